@@ -20,7 +20,7 @@ from types import SimpleNamespace
 from typing import Any
 
 WORDS = "verdict note promise kept attached family referral recovered person assigned task_remark "
-WORDS += "entered answered left need need_over lot lot_moved spent"
+WORDS += "entered answered left need need_over lot lot_moved spent lesson assessment_sent"
 UP, OUT = {"stranded", "stopped_at"}, {"outage_since", "outage_until"}
 EXACT, EAST = Context(prec=3000), timezone(timedelta(hours=8))
 LONGEST, READINGS = 24 * 365 * 10, 2

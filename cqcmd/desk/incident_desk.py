@@ -25,6 +25,7 @@ from cqcmd.desk.papers.desk import PapersDesk
 from cqcmd.desk.plan.choosing import PlanChoices
 from cqcmd.desk.plan.reader import PlanReader
 from cqcmd.desk.reports.desk import ReportingDesk
+from cqcmd.desk.reports.forms import Kind
 from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.safety.desk import SafetyDesk
 from cqcmd.desk.situation.consequences import ConsequencesDesk
@@ -39,6 +40,7 @@ from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
     from cqcmd.desk.attachments.desk import AttachmentsDesk
+    from cqcmd.desk.debrief.assessed import ReviewDesk
     from cqcmd.desk.package.desk import PackageDesk
     from cqcmd.desk.resources.desk import SupplyDesk
     from cqcmd.views.precedents import Precedents
@@ -113,7 +115,12 @@ class IncidentDesk:
         from cqcmd.desk.package.desk import PackageDesk
 
         return PackageDesk(
-            self._open_record, self.views, self.papers, self.written, self._settings, self._mark
+            self._open_record,
+            self.views,
+            self.papers,
+            (self.written, self.review.assessment),
+            self._settings,
+            self._mark,
         )
 
     @cached_property
@@ -123,6 +130,18 @@ class IncidentDesk:
         from cqcmd.desk.resources.desk import SupplyDesk
 
         return SupplyDesk(self._open_record, self._mark)
+
+    @cached_property
+    def review(self) -> "ReviewDesk":
+        """Return the verbs of 总结评估: incidents looked back on, and the report on each."""
+        # late: asked for once an incident is over, long after the first screen
+        from cqcmd.desk.debrief.assessed import ReviewDesk
+
+        return ReviewDesk(self._open_record, self.papers, self._mark)
+
+    def signing(self, kind: Kind) -> WrittenDesk:
+        """Return what composes, signs and delivers written reports of that kind."""
+        return self.review.assessment if kind == "assessment" else self.written
 
     @property
     def clock(self) -> Clock:

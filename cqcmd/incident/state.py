@@ -8,6 +8,7 @@ from msgspec import Struct
 from cqcmd.incident import events
 from cqcmd.incident.aftermath.families import Families
 from cqcmd.incident.aftermath.referrals import Referrals
+from cqcmd.incident.command.assessment import Assessment
 from cqcmd.incident.command.cordon import Cordon
 from cqcmd.incident.command.headquarters import Command
 from cqcmd.incident.command.response import ResponseLog
@@ -43,6 +44,7 @@ class Incident:
 
     __slots__ = (
         "_latest",
+        "assessment",
         "call",
         "closed",
         "closing",
@@ -121,6 +123,7 @@ class Incident:
         self.supply = Supply()
         self.families = Families()
         self.referrals = Referrals()
+        self.assessment = Assessment()
         self.unreadable: list[tuple[Entry, events.Unreadable]] = []
 
     def absorb(self, entry: Entry) -> None:
@@ -227,6 +230,12 @@ class Incident:
                 self.referrals.take(entry, event)
             case events.Unreadable() as event:
                 self.unreadable.append((entry, event))
+            case (
+                events.LessonKept()
+                | events.AssessmentIssued()
+                | events.AssessmentDelivered() as one
+            ):
+                self.assessment.take(entry, one)
             case other:
                 self._step_of_command(entry, other)
 

@@ -88,6 +88,8 @@ def references(row: rows.Row) -> Iterator[Reference]:
             yield from _each("issuer", (row.issuer,), _ORGS)
         case roles.Role():
             yield from _each("org", (row.org,), _ORGS)
+        case roles.Headquarters():
+            yield from _each("assessment_to", row.assessment_to, _ORGS)
         case rows.Group():
             yield from _each("leads", row.leads, _UNITS)
             yield from _each("units", row.units, _UNITS)

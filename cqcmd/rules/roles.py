@@ -93,12 +93,14 @@ class Headquarters(Row, frozen=True, kw_only=True):
     """A headquarters that may command; the table begins with the highest.
 
     ``groups_clause``: where the plan sets its groups up. ``inferred``: the plan speaks of the one
-    above it, so its duties and its units are drawn from there (推定).
+    above it, so its duties and its units are drawn from there (推定). ``assessment_to``: the
+    organisations that its assessment report goes to; none where the plan asks for no report.
     """
 
     name: str
     groups_clause: str
     inferred: bool = False
+    assessment_to: tuple[str, ...] = ()
 
 
 class GradeName(Row, frozen=True, kw_only=True):

@@ -46,9 +46,9 @@ class BoardRow(Struct, frozen=True):
     """One incident on the board. ``alarm`` says which team inside does not answer.
 
     ``watched``: until when a closed case is still watched for changes (4.1.3). ``debts``: what its
-    closing did not end; of an open case they are its agenda and not told here. ``who`` the unit, or
-    where it is if none is known; ``where`` the place, the district, the equipment. ``toll``:
-    ``死1可能4 困2``; ``inside``: ``在内1队3人``; ``level``: the response in short, ``应III``.
+    closing did not end; of an open case the assessment alone, the rest is its agenda. ``who`` the
+    unit, or where it is if none is known; ``where`` the place, the district, the equipment.
+    ``toll``: ``死1可能4 困2``; ``inside``: ``在内1队3人``; ``level``: the response, ``应III``.
     ``idle``: nothing is to be done, for it is no accident of this plan or its call is void.
     """
 

@@ -186,3 +186,10 @@ class DebriefView(Struct, frozen=True):
     def when(self, at: datetime) -> str:
         """Return a moment of the drill, as short as it is clear."""
         return when(at, self.start, self.end)
+
+
+class ReviewView(DebriefView, frozen=True, kw_only=True):
+    """Everything about a real incident: ``measures`` as carried out, what was ``learned`` when."""
+
+    measures: tuple[CheckView, ...]
+    learned: tuple[EventView, ...]

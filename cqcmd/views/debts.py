@@ -17,6 +17,7 @@ KINDS = {
     "person": _("人员"),
     "property": _("资源"),
     "promise": _("承诺"),
+    "assessment": _("评估"),
     "call": _("来电"),
 }
 """What may stand open, in the order in which it is told."""
@@ -32,11 +33,12 @@ COUNTED = {
     "person": _("未撤离 {n} 人"),
     "property": _("调出的还没归还 {n} 批"),
     "promise": _("承诺未办 {n} 件"),
+    "assessment": _("评估报告未交"),
     "call": _("放着没受理的来电 {n} 个，像是同一起"),
 }
 """How several of a kind are told of together."""
 
-STAYING = frozenset({"report", "response", "team", "held"})
+STAYING = frozenset({"report", "response", "team", "held", "assessment"})
 """Kinds that no closing ends: with these a closed case stays on the board."""
 
 NAMED = 4
@@ -56,6 +58,11 @@ class Debt(Struct, frozen=True):
     def key(self) -> str:
         """The key of its line."""
         return f"{self.kind}:{self.about}"
+
+    @property
+    def brief(self) -> str:
+        """What the board has room for."""
+        return _("评估未交") if self.kind == "assessment" else self.words
 
     @property
     def stays(self) -> bool:

@@ -97,7 +97,12 @@ class Alert(Struct, frozen=True):
 ENDED_BY = {"dismissed": _("因排除终止"), "scope": _("因不适用终止")}
 """What ended a duty, for a narrow column; its ``fate`` says it in full."""
 
-REPORT_STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("终报")}
+REPORT_STAGES = {
+    "initial": _("初报"),
+    "follow_up": _("续报"),
+    "final": _("终报"),
+    "assessment": _("评估报告"),
+}
 
 
 def is_open(deadline: Deadline) -> bool:

@@ -17,7 +17,7 @@ from cqcmd.desk.package import writing as package_module
 from cqcmd.desk.package.writing import Packed
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.local_store import write_whole
-from tests.drill.everything import worked
+from tests.drill.everything import assessed, worked
 from tests.support.hostile import MARKUP
 
 
@@ -159,6 +159,19 @@ def test_how_late_a_report_was_is_told(desk: Desk, ident: str, stick: Path) -> N
     page = (desk.package.make(ident, str(stick)).path / "index.html").read_text("utf-8")
     assert "未报，已超" in page
     assert "已报 " in page
+
+
+def test_every_version_of_the_assessment_lies_in_it(desk: Desk, ident: str, stick: Path) -> None:
+    first, second = (assessed(desk, ident).report for _version in range(2))
+    path = desk.package.make(ident, str(stick)).path
+    texts = [
+        file.read_text("utf-8-sig") for file in sorted((path / "文书").glob("*应急评估的报告*"))
+    ]
+    assert len(texts) == 2
+    for report, text in zip((first, second), texts, strict=True):
+        assert report.digest[:8] in text
+    assert "签发评估" in (path / "index.html").read_text("utf-8")
+    assert verified(path)[0] == 0
 
 
 def test_the_log_names_it_and_the_head_of_its_list(desk: Desk, ident: str, packed: Packed) -> None:

@@ -19,7 +19,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers import export as handing_module
 from cqcmd.desk.papers.desk import Paper
 from cqcmd.desk.papers.export import PaperExport
-from cqcmd.desk.reports.forms import IssueForm
+from cqcmd.desk.reports.forms import Issued, IssueForm
 from cqcmd.desk.resources.forms import AllotForm, NeedForm
 from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.terminal.crash import write_report
@@ -60,6 +60,10 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     ),
     "SlipsDesk.every": lambda desk, ident: desk.supply.slips.every(ident),
     "WarningsDesk.notice": lambda desk, _ident: desk.warnings.notice(warned(desk)),
+    "AssessmentDesk.paper": lambda desk, ident: desk.review.assessment.paper(
+        assessed(desk, ident).report
+    ),
+    "ReviewDesk.paper": lambda desk, ident: desk.review.paper(ident),
     "WrittenDesk.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
 }
 
@@ -95,6 +99,19 @@ def worked(desk: Desk) -> str:
     desk.written.issue(ident, form)
     desk.contacts.keep(ContactForm(name="赵平", org="渝中区公安局", phones="13000000001"))
     return ident
+
+
+def assessed(desk: Desk, ident: str) -> Issued:
+    """A version of the assessment report, of an incident whose response is not in force."""
+    assessment = desk.review.assessment
+    if desk.situation(ident).strip.response.startswith("已启"):
+        step(desk, ident, "ended")
+    draft = assessment.composer.draft(ident, "assessment")
+    base = len(assessment.issued.every(ident))
+    form = IssueForm(
+        stage="assessment", title=draft.title, body=draft.body, signer="王局", base=base
+    )
+    return assessment.issue(ident, form)
 
 
 def last_report(desk: Desk, ident: str) -> Any:

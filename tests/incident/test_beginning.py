@@ -29,6 +29,7 @@ NOBODY_COMMANDS: dict[str, Any] = {"acts": {}, "history": [], "seats": {}, "taki
 def test_an_incident_without_entries() -> None:
     assert plain(Incident("x")) == {
         "_latest": None,
+        "assessment": {"delivered": {}, "issued": [], "lessons": {}},
         "call": None,
         "closed": None,
         "closing": None,

@@ -10,14 +10,20 @@ from cqcmd.i18n import _
 from cqcmd.views.debrief import BarView, LaneView, PictureView, TickView, when
 
 SHOWN: tuple[Lane, ...] = ("happened", "taken", "done", "observed")
-"""The lanes over the bars; what was expected is the bars."""
+"""The lanes over the bars; what was expected is the bars. Of a drill the first three are drawn
+also where nothing is in them; a real incident has but what happened and what was done."""
 
 READABLE = timedelta(hours=6)
 """A drill no longer than this is read from one picture; of a longer one a part is enlarged too."""
 
 
-def picture_view(drawn: Timeline, columns: int, times: int, part: int) -> PictureView:
-    """Draw the drill on an axis of so many columns; ``times`` enlarges a ``part`` of it."""
+def picture_view(
+    drawn: Timeline, columns: int, times: int, part: int, always: tuple[Lane, ...] = SHOWN[:3]
+) -> PictureView:
+    """Draw it on an axis of so many columns; ``times`` enlarges a ``part`` of it.
+
+    ``always``: lanes that are drawn also where nothing is in them.
+    """
     axis = Axis(drawn.start, drawn.end, columns).enlarged(times, part)
     start, end = (when(at, drawn.start, drawn.end) for at in (axis.start, axis.end))
     lanes = ((lane, drawn.moments(lane)) for lane in SHOWN)
@@ -29,7 +35,7 @@ def picture_view(drawn: Timeline, columns: int, times: int, part: int) -> Pictur
         tuple(
             LaneView(LANES[lane], counts(moments, axis))
             for lane, moments in lanes
-            if moments or lane != "observed"
+            if moments or lane in always
         ),
         tuple(BarView(outcome.id, bar(outcome, axis, drawn.end)) for outcome in drawn.spans),
     )

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.debrief.chart import picture_view, pictures
-from cqcmd.desk.debrief.events import LANES
+from cqcmd.desk.debrief.events import event_view
 from cqcmd.desk.debrief.finished_drill import FinishedDrill
 from cqcmd.desk.debrief.lessons import lesson_of, merged, suggested
 from cqcmd.desk.debrief.sentences import checks, outcome, rating
@@ -16,11 +16,10 @@ from cqcmd.documents.paper import Paper
 from cqcmd.drill.score.axis import DEEPEST
 from cqcmd.drill.score.debrief_file import DebriefFile, Rated
 from cqcmd.drill.score.ratings import RATING_NAMES, Rating, suggestions
-from cqcmd.drill.score.timeline import Event
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.text import clean
-from cqcmd.views.debrief import DebriefView, EventView, LessonView, PictureView, RatingView
+from cqcmd.views.debrief import DebriefView, LessonView, PictureView, RatingView
 
 FILE = "debrief.json"
 
@@ -46,18 +45,20 @@ class DebriefDesk:
         drill = self._drill
         score, titles = drill.score, case_titles(drill.scenario)
         found = tuple(checks(drill.open_record, drill.scenario, score))
-        lessons = merged(suggested(score, drill.names, found), self._file.read().lessons)
+        outcomes = tuple(
+            outcome(expectation, drill.names[expectation.id], titles[expectation.case])
+            for expectation in score.expectations
+        )
+        suggestions = suggested(outcomes, found, score.start, score.end)
+        lessons = merged(suggestions, self._file.read().lessons)
         return DebriefView(
             clean(drill.scenario.title, lines=False),
             drill.label.label,
             drill.facts(),
             score.start,
             score.end,
-            tuple(map(_event, drill.timeline.events)),
-            tuple(
-                outcome(expectation, drill.names[expectation.id], titles[expectation.case])
-                for expectation in score.expectations
-            ),
+            tuple(event_view(event, RESULTS) for event in drill.timeline.events),
+            outcomes,
             found,
             self.ratings(),
             tuple(lesson for lesson in lessons if not lesson.dropped),
@@ -142,15 +143,3 @@ class DebriefDesk:
                 archive=self._drill.archive,
             )
         )
-
-
-def _event(event: Event) -> EventView:
-    return EventView(
-        event.ref,
-        event.at,
-        LANES[event.lane],
-        event.words,
-        event.clause,
-        event.result,
-        RESULTS[event.result] if event.result else "",
-    )

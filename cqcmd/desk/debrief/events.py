@@ -1,6 +1,6 @@
 """What happened in a drill, as events of its timeline: messages, answers, acts, observations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from cqcmd.clock import local
@@ -13,6 +13,7 @@ from cqcmd.drill.score.timeline import Event, Lane
 from cqcmd.i18n import _
 from cqcmd.text import clean
 from cqcmd.views import LogLine
+from cqcmd.views.debrief import EventView
 from cqcmd.views.drill import CallView
 
 LANES: dict[Lane, str] = {
@@ -36,10 +37,23 @@ def events(open_record: OpenRecord, session: DrillSession) -> Iterator[Event]:
     yield from _calls(session.state.calls)
     later = open_record.clock.now() + LATER
     for incident in open_record.ledger.incidents.values():
-        yield from _acts(log_lines(open_record, incident, later), incident.number)
+        yield from acts(log_lines(open_record, incident, later), incident.number)
     warnings = (line for line in station_lines(open_record) if line.kind.startswith("warning"))
-    yield from _acts(warnings, "")
+    yield from acts(warnings, "")
     yield from map(_observed, session.inbox.observations())
+
+
+def event_view(event: Event, results: Mapping[str, str]) -> EventView:
+    """Return a point of the timeline as it is shown; ``results`` names how something due went."""
+    return EventView(
+        event.ref,
+        event.at,
+        LANES[event.lane],
+        event.words,
+        event.clause,
+        event.result,
+        results[event.result] if event.result else "",
+    )
 
 
 def _calls(calls: Iterable[CallView]) -> Iterator[Event]:
@@ -51,8 +65,11 @@ def _calls(calls: Iterable[CallView]) -> Iterator[Event]:
             yield Event(call.answered_at, "taken", call.ident, call.sender)
 
 
-def _acts(lines: Iterable[LogLine], number: str) -> Iterator[Event]:
-    """Yield what the trainee wrote, at the times it names; what is void says so."""
+def acts(lines: Iterable[LogLine], number: str, happened: Collection[str] = ()) -> Iterator[Event]:
+    """Yield what was written, at the times it names; what is void says so.
+
+    ``happened``: kinds of entries that tell what happened, and not what was done about it.
+    """
     for line in lines:
         if line.kind in SYSTEM:
             continue
@@ -62,7 +79,8 @@ def _acts(lines: Iterable[LogLine], number: str) -> Iterator[Event]:
         words = _("{number} {kind}：{words}").format(
             number=number, kind=line.kind_name, words=_line(line.words)
         )
-        yield Event(line.occurred_at, "done", line.entry, words.strip() + later + void, line.clause)
+        lane: Lane = "happened" if line.kind in happened else "done"
+        yield Event(line.occurred_at, lane, line.entry, words.strip() + later + void, line.clause)
 
 
 def _observed(note: Observation) -> Event:

@@ -1,49 +1,43 @@
 """Lessons (问题和改进): suggested from what went wrong, changed, added and dropped by people."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 
 from cqcmd import chance
-from cqcmd.drill.scenario.times import write_span
 from cqcmd.drill.score.debrief_file import Lesson
-from cqcmd.drill.score.score import Judged, Score
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean, half_width
-from cqcmd.views.debrief import CheckView, LessonView, when
+from cqcmd.views.debrief import CheckView, LessonView, OutcomeView, when
 
 _DATE = re.compile(_(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"), re.ASCII)
 
 
 def suggested(
-    score: Score, names: Mapping[str, str], checks: Sequence[CheckView]
+    outcomes: Iterable[OutcomeView], checks: Iterable[CheckView], start: datetime, end: datetime
 ) -> Iterator[Lesson]:
-    """Suggest a lesson for each expectation late or missed, wrong grade, incomplete report.
+    """Suggest a lesson for whatever was late or missed, and for each check that is not good.
 
     Their ids say what they come from, so that a changed one stands in the place of its own.
     """
-    for outcome in score.expectations:
+    for outcome in outcomes:
         if outcome.result in ("late", "missed"):
-            text = _went_wrong(outcome, names[outcome.id], score)
-            yield Lesson(id=f"expect:{outcome.id}", text=text, clause=outcome.clause)
+            due = when(outcome.due, start, end) if outcome.due else ""
+            text = _went_wrong(outcome, due)
+            yield Lesson(id=f"expect:{outcome.key}", text=text, clause=outcome.clause)
     for check in checks:
         if not check.good:
             text = _("{what}：{details}").format(what=check.what, details=check.details)
             yield Lesson(id=check.key, text=text, clause=check.clause)
 
 
-def _went_wrong(judged: Judged, words: str, score: Score) -> str:
-    due = (
-        _("（应于 {due} 前）").format(due=when(judged.due, score.start, score.end))
-        if judged.due
-        else ""
-    )
-    if judged.late_by is not None:
-        late = write_span(judged.late_by)
-        return _("{words}：迟了 {late}{due}").format(words=words, late=late, due=due)
-    said = _("{words}：没有做{due}") if judged.at is None else _("{words}：迟了{due}")
+def _went_wrong(outcome: OutcomeView, due_at: str) -> str:
+    due, words = _("（应于 {due} 前）").format(due=due_at) if due_at else "", outcome.words
+    if outcome.late:
+        return _("{words}：迟了 {late}{due}").format(words=words, late=outcome.late, due=due)
+    said = _("{words}：没有做{due}") if outcome.at is None else _("{words}：迟了{due}")
     return said.format(words=words, due=due)
 
 

@@ -6,6 +6,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import decided_name, fact_words, moment_words
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.desk.facts.views import word_names
+from cqcmd.desk.log.assessment_sentences import say_assessed
 from cqcmd.desk.log.rota_sentences import say_rota
 from cqcmd.desk.log.warning_sentences import say_warning
 from cqcmd.i18n import _
@@ -201,6 +202,8 @@ def say_decision(open_record: OpenRecord, event: events.Event) -> str:
             return words.format(plan=f"{code} {digest[:12]}")
         case events.ConflictSettled(fact=fact):
             return _("核定不一致：{fact}").format(fact=fact_name(open_record, fact))
+        case events.LessonKept() | events.AssessmentIssued() | events.AssessmentDelivered() as one:
+            return say_assessed(open_record, one)
         case other:
             return say_station(open_record, other)
 

@@ -43,12 +43,12 @@ class PackageDesk:
         open_record: OpenRecord,
         views: SituationViews,
         papers: PapersDesk,
-        written: WrittenDesk,
+        signed: tuple[WrittenDesk, ...],
         settings: Preferences,
         mark: str,
     ) -> None:
         self._open_record, self._views = open_record, views
-        self._papers, self._written = papers, written
+        self._papers, self._signed = papers, signed
         self._settings, self._mark = settings, mark
         self._attachments = AttachmentFolder(papers.folder.parent)
 
@@ -127,8 +127,11 @@ class PackageDesk:
 
     def _papers_of(self, ident: str) -> Iterator[tuple[str, bytes]]:
         """Yield what was issued, as signed, and the papers that tell how it was handled."""
-        issued = self._written.issued.every(ident)
-        papers = [self._papers.report(one.report) for one in issued]
+        papers = [
+            self._papers.report(one.report)
+            for signed in self._signed
+            for one in signed.issued.every(ident)
+        ]
         papers += [self._papers.checklist(ident), self._papers.unit_duties(ident)]
         if self._open_record.incident(ident).response.started:
             papers.append(self._papers.start_order(ident))

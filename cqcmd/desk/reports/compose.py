@@ -1,6 +1,6 @@
 """Written reports composed from the facts (4.1.2, 4.1.3), and what to say on the telephone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -8,10 +8,9 @@ from msgspec.structs import replace
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.reports.elements import ElementReader, elements
 from cqcmd.desk.reports.phone_script import casualties, changed
-from cqcmd.documents.report.content import Element, PhoneReport, WrittenReport
+from cqcmd.documents.report.content import Element, Kind, PhoneReport, WrittenReport
 from cqcmd.i18n import _
 from cqcmd.incident.events import ReportIssued
-from cqcmd.incident.events.incident import Stage
 from cqcmd.incident.follow_up_reasons import ended_at
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Org
@@ -27,7 +26,7 @@ class Composer:
         self._open_record = open_record
         self._mark = mark
 
-    def stage(self, ident: str) -> Stage:
+    def stage(self, ident: str) -> Kind:
         """Return which report is next: initial, then follow-ups; one final once the handling ended.
 
         A follow-up with a time limit (4.1.3) that is still owed goes first.
@@ -47,7 +46,7 @@ class Composer:
             for report_owed in self._open_record.picture(ident).reports_owed
         )
 
-    def elements(self, ident: str, stage: Stage) -> tuple[Element, ...]:
+    def elements(self, ident: str, stage: Kind) -> tuple[Element, ...]:
         """Return every element of 4.1.2 (1)-(5); of a follow-up with what the last report said."""
         found = elements(self._open_record, ident, "written")
         documents = self._open_record.incident(ident).documents
@@ -56,11 +55,11 @@ class Composer:
         before = documents[-1][1].elements
         return tuple(replace(element, before=before.get(element.code, "")) for element in found)
 
-    def words(self, ident: str, stage: Stage) -> dict[str, str]:
+    def words(self, ident: str, stage: Kind) -> dict[str, str]:
         """Return the words of each element, by code."""
         return {element.code: element.words for element in self.elements(ident, stage)}
 
-    def news(self, ident: str, stage: Stage, told: Mapping[str, str]) -> str:
+    def news(self, ident: str, stage: Kind, told: Mapping[str, str]) -> str:
         """Return what became known since a text was composed of ``told``: it may be missing."""
         return "；".join(
             _("{name} 原“{before}”，现“{now}”").format(
@@ -71,7 +70,7 @@ class Composer:
             if element.words != told.get(element.code, element.words)
         )
 
-    def draft(self, ident: str, stage: Stage) -> WrittenReport:
+    def draft(self, ident: str, stage: Kind) -> WrittenReport:
         """Compose the report from the facts, to be read and changed before it is signed."""
         # late: the board stands before anybody composes a report; so below
         from cqcmd.documents.report.body import compose
@@ -82,13 +81,13 @@ class Composer:
         return self.report(
             incident,
             stage=stage,
-            title=self._title(incident, stage),
+            title=self.title(incident, stage),
             body=compose(self.elements(ident, stage), stage, continues),
             number=UNNUMBERED,
             made_at=self._open_record.clock.now(),
         )
 
-    def missing(self, ident: str, stage: Stage, body: str) -> tuple[str, ...]:
+    def missing(self, ident: str, stage: Kind, body: str) -> tuple[str, ...]:
         """Return names of elements that the text tells as 待核, or no longer tells at all."""
         # late: as in `draft`
         from cqcmd.documents.report.body import missing_in, told_in, unmarked
@@ -138,7 +137,11 @@ class Composer:
 
         return code == LEFT
 
-    def _title(self, incident: Incident, stage: Stage) -> str:
+    def judged(self, lacking: Sequence[str]) -> tuple[str, ...]:
+        """Return those of the lacking elements that no fact can fill: people judge them."""
+        return ()
+
+    def title(self, incident: Incident, stage: Kind) -> str:
         unit = incident.details.get("unit") or incident.details.get("district", "")
         kind = incident.facts.choice("equipment")
         name = self._open_record.plan.kind(kind).short if kind else _("特种设备")
@@ -152,7 +155,7 @@ class Composer:
         self,
         incident: Incident,
         *,
-        stage: Stage,
+        stage: Kind,
         title: str,
         body: str,
         number: str,
@@ -192,11 +195,11 @@ class Composer:
             # Those that count from the occurrence are of a companion rule, not of 4.1.1.
             and row.anchor == "receipt"
         ]
-        to = dict.fromkeys(self._addressed(incident, plan.org(row.receiver)) for row in mine)
+        to = dict.fromkeys(self.addressed(incident, plan.org(row.receiver)) for row in mine)
         copies = dict.fromkeys(plan.org(row.cc).name for row in mine if row.cc)
         return tuple(to), tuple(copies)
 
-    def _addressed(self, incident: Incident, org: Org) -> str:
+    def addressed(self, incident: Incident, org: Org) -> str:
         """Return ``渝中区政府`` for 区县政府, where the incident's district or county is known."""
         name = incident.details.get("district", "")
         # A committee (管委会) is no district or county, so its name makes no name of a government.

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from cqcmd.documents.report.content import Kind as Kind
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.incident.events.command import How
 from cqcmd.incident.events.incident import Stage as Stage
@@ -41,7 +42,7 @@ class IssueForm(Struct, frozen=True, kw_only=True):
     they are now. The next follow-up tells what has changed since.
     """
 
-    stage: Stage
+    stage: Kind
     title: str
     body: str
     signer: str

@@ -42,7 +42,8 @@ class WrittenDesk:
             BadInput: no text, nobody signed, or somebody issued one meanwhile.
         """
         open_record = self._open_record
-        _complete(form)
+        complete(form)
+        assert form.stage != "assessment"  # which has an event of its own
         with open_record.act() as write:
             incident = open_record.incident(ident)
             # Under the lock, or two terminals could sign the same follow-up.
@@ -127,7 +128,8 @@ class WrittenDesk:
         return self._papers.save_report_draft(replace(composed, **changed))
 
 
-def _complete(form: IssueForm) -> None:
+def complete(form: IssueForm) -> None:
+    """Refuse what cannot be signed. Raises BadInput with the field that is wrong."""
     required: Mapping[str, tuple[str, str]] = {
         "title": (form.title, _("请填标题。")),
         "body": (form.body, _("正文是空的，没有签发。")),

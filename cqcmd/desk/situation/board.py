@@ -17,7 +17,7 @@ from cqcmd.desk.situation.board_words import (
     level_of,
     place_of,
 )
-from cqcmd.desk.situation.debts import debts_of
+from cqcmd.desk.situation.debts import assessment_debts, debts_of
 from cqcmd.desk.situation.strip import FORMER_PLAN, watched_words
 from cqcmd.desk.situation.toll import cell_toll
 from cqcmd.desk.warnings.lines import warning_lines
@@ -137,10 +137,15 @@ class BoardRows:
         )
 
     def _debts(self, record: OpenRecord | None, incident: Incident) -> tuple[Debt, ...]:
-        """Return what stands open of a closed incident; nobody can tell without its plan."""
-        if record is None or incident.closed is None or incident.void:
+        """Return what stands open of a closed incident; nobody can tell without its plan.
+
+        Of one in hand the assessment alone, which nothing else on the board tells of.
+        """
+        if record is None or incident.void:
             return ()
-        found = debts_of(record, record.picture(incident.id), self._minutes)
+        found = assessment_debts(record, incident)
+        if incident.closed is not None:
+            found = debts_of(record, record.picture(incident.id), self._minutes)
         # Without times: a row stands for longer than what they say, by how much it is overdue.
         return tuple(replace(debt, time="") for debt in found if debt.stays)
 

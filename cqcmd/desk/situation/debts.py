@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.clock import stamp
+from cqcmd.desk.common.assessment_owed import assessment_owed
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import fact_words, level_name
 from cqcmd.desk.duties.deadlines import deadlines, value_words
@@ -12,6 +13,7 @@ from cqcmd.desk.situation.agenda.response import unverified
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
+from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Fact
 from cqcmd.rules.urgency import Minutes
 from cqcmd.views import Deadline
@@ -38,7 +40,22 @@ def debts_of(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tup
         _property,
         _promises,
     )
-    return tuple(debt for source in sources for debt in source(moment))
+    found = tuple(debt for source in sources for debt in source(moment))
+    return found + assessment_debts(open_record, picture.incident)
+
+
+def assessment_debts(open_record: OpenRecord, incident: Incident) -> tuple[Debt, ...]:
+    """Return who is without the assessment report since the response ended."""
+    owed = assessment_owed(open_record.plan, incident, open_record.org)
+    if owed is None:
+        return ()
+    names = "、".join(open_record.plan.org(org).short for org in owed.missing)
+    words = _("未送 {names}") if owed.document else _("未签发，应送 {names}")
+    passed = _("终止后 {span}，预案未规定时限").format(
+        span=span_words(open_record.clock.now() - owed.since)
+    )
+    clause = open_record.plan.role("assessment").clause
+    return (Debt("assessment", owed.document, words.format(names=names), passed, clause),)
 
 
 def _reports(moment: Moment) -> Iterator[Debt]:

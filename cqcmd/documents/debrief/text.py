@@ -47,8 +47,8 @@ def _lines(drawn: Debriefed) -> Iterator[str]:
     yield from (_("{name}：{words}").format(name=name, words=words) for name, words in view.facts)
     yield from ("", _("二、经过"))
     for picture in drawn.small:
-        yield from _picture(picture, view)
-    yield from (_legend(drawn.small), "")
+        yield from picture_lines(picture, view)
+    yield from (legend_line(drawn.small), "")
     yield _("三、期望逐项")
     yield view.label
     yield from (_outcome(number, outcome, view) for number, outcome in enumerate(view.outcomes, 1))
@@ -56,19 +56,20 @@ def _lines(drawn: Debriefed) -> Iterator[str]:
     yield from ("", _("四、定级和报告"), *checks)
     yield from ("", _("五、导调记录"), *(_notes(view) or (_("没有记录。"),)))
     yield from ("", _("六、评定"), *map(_rating, view.ratings), SOURCE)
-    yield from ("", _("七、问题和改进"), *(_lessons(view) or (_("没有问题。"),)))
-    yield from ("", _("八、逐条经过"), *_events(view), "")
+    yield from ("", _("七、问题和改进"), *(lesson_lines(view) or (_("没有问题。"),)))
+    yield from ("", _("八、逐条经过"), *event_lines(view), "")
     yield from (_("{name}：________________").format(name=name) for name in SIGNATURES)
     yield from ("", marked(drawn.mark))
 
 
-def _legend(pictures: Iterable[PictureView]) -> str:
-    """``图例：[ 起算  O 做到``: what is drawn above, and nothing else."""
+def legend_line(pictures: Iterable[PictureView]) -> str:
+    """Say ``图例：[ 起算  O 做到``: what is drawn above, and nothing else."""
     marks = (f"{FIGURE if mark == COUNTED else mark} {name}" for mark, name in legend(pictures))
     return _("图例：{marks}").format(marks="  ".join(marks))
 
 
-def _picture(picture: PictureView, view: DebriefView) -> Iterator[str]:
+def picture_lines(picture: PictureView, view: DebriefView) -> Iterator[str]:
+    """Yield a picture in plain characters, a line a bar."""
     results = {outcome.key: outcome for outcome in view.outcomes}
     ticks = [" "] * picture.columns
     for tick in picture.ticks:
@@ -114,7 +115,8 @@ def _rating(view: RatingView) -> str:
     )
 
 
-def _lessons(view: DebriefView) -> tuple[str, ...]:
+def lesson_lines(view: DebriefView) -> tuple[str, ...]:
+    """Return each lesson with its remedy, its owner and its date."""
     found = []
     for number, lesson in enumerate(view.lessons, 1):
         found.append(f"{number}. {lesson.text}")
@@ -123,7 +125,8 @@ def _lessons(view: DebriefView) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _events(view: DebriefView) -> Iterator[str]:
+def event_lines(view: DebriefView) -> Iterator[str]:
+    """Yield a line an event, in order of time."""
     line = _("{time} {lane} {words}")
     for event in view.events:
         at, words = view.when(event.at), event_words(event)

@@ -72,6 +72,8 @@ def _first(kind: Kind, continues: str) -> str:
         return _("现将事故有关情况报告如下：")
     if kind == "final":
         return _("现将处置结束后的全部情况终报如下：")
+    if kind == "assessment":
+        return _("应急响应已经终止。现将事故应急评估情况报告如下：")
     if not continues:
         return _("现将上次报告以来的变化续报如下：")
     return _("现接{continues}，将其后的变化续报如下：").format(

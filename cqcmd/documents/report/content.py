@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["initial", "follow_up", "final"]
+Kind = Literal["initial", "follow_up", "final", "assessment"]
 
 
 class Element(Struct, frozen=True):

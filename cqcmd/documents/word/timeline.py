@@ -45,7 +45,7 @@ def rows(picture: PictureView, outcomes: Sequence[OutcomeView]) -> Iterator[list
         yield [Cell(lane.name), *_figures(lane.figures), Cell()]
     for bar in picture.bars:
         outcome = found[bar.key]
-        said = f"{outcome.label} {outcome.points}"
+        said = f"{outcome.label} {outcome.points}".rstrip()
         yield [Cell(outcome.words), *_bar(bar.bar), Cell(said)]
 
 

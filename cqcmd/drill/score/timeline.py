@@ -45,15 +45,26 @@ def timeline(
     score: Score, end: datetime, events: Iterable[Event], names: Mapping[str, str]
 ) -> Timeline:
     """Build the timeline; ``end`` is the drill's, ``names`` say what each expectation asks for."""
-    every = (*events, *_expected(score, names))
+    return drawn(score.start, end, score.expectations, events, names)
+
+
+def drawn(
+    start: datetime,
+    end: datetime,
+    spans: tuple[Judged, ...],
+    events: Iterable[Event],
+    names: Mapping[str, str],
+) -> Timeline:
+    """Build the timeline of whatever was judged, a drill or not."""
+    every = (*events, *_expected(spans, names))
     # A limit beyond the end was never reached and has no place on the axis.
     inside = (event for event in every if event.at <= end)
     ordered = sorted(inside, key=lambda event: (event.at, ORDER.index(event.lane)))
-    return Timeline(score.start, end, tuple(ordered), score.expectations)
+    return Timeline(start, end, tuple(ordered), spans)
 
 
-def _expected(score: Score, names: Mapping[str, str]) -> Iterator[Event]:
-    for outcome in score.expectations:
+def _expected(spans: Iterable[Judged], names: Mapping[str, str]) -> Iterator[Event]:
+    for outcome in spans:
         if outcome.due is not None and outcome.result != "moot":
             yield Event(
                 outcome.due,

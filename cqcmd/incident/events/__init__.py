@@ -6,6 +6,7 @@ itself, and what a module names is named here.
 
 from cqcmd.incident.events.aftermath import *
 from cqcmd.incident.events.annex import *
+from cqcmd.incident.events.assessment import *
 from cqcmd.incident.events.attachment import *
 from cqcmd.incident.events.codec import *
 from cqcmd.incident.events.command import *

@@ -151,7 +151,7 @@ def clock_cell(row: BoardRow, now: datetime) -> Cell:
     if row.alarm:
         return Cell(row.alarm, "overdue")
     if row.debts and row.next is None:
-        return Cell(" ".join(dict.fromkeys(debt.words for debt in row.debts)), "soon")
+        return Cell(" ".join(dict.fromkeys(debt.brief for debt in row.debts)), "soon")
     return debt_cell(row, now) or deadline_cell(row.next, row.label, now)
 
 

@@ -12,7 +12,7 @@ from cqcmd.desk.command.forms import (
 )
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.command.decision_fields import DECIDED_BY, decided, note_decided
 from cqcmd.screens.common.field_form import Field, FieldForm
@@ -145,4 +145,13 @@ class ResponseForm(FieldForm):
             self._last = self.desk.response.defaults(self.ident, self._step).last
             raise
         level = f" {level_name(self.desk.plan, form.level)}" if form.level else ""
-        return _("已记入：{step}{level}。").format(step=STEP_NAMES[self._step], level=level)
+        words = _("已记入：{step}{level}。").format(step=STEP_NAMES[self._step], level=level)
+        return words + self._drafted() if self._step == "ended" else words
+
+    def _drafted(self) -> str:
+        """Say where the assessment report lies as a draft by now; nothing where none is owed."""
+        try:
+            name = self.desk.review.assessment.put_draft(self.ident)
+        except Refusal as refusal:  # the end of the response stands written all the same
+            return str(refusal)
+        return _("评估报告草稿已存成 Word，善后按 s 看。") if name else ""

@@ -33,6 +33,9 @@ NAMES = {
     "question_mark": "?",
     "slash": "/",
     "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
 }
 ASCII_ONLY = 127
 

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cqcmd.desk.debrief.desk import DebriefDesk
+from cqcmd.desk.debrief.looked_back import LookedBack
 from cqcmd.i18n import _
 from cqcmd.screens.debrief.lines import axis_words, bar_columns, bar_lines, chart_room, legend_words
 from cqcmd.views.debrief import DebriefView, PictureView
@@ -14,7 +14,7 @@ from cqcmd.widgets.table import Table
 class DebriefPicture(Vertical):
     """The axis and what happened stay in sight; the bars scroll under them."""
 
-    def __init__(self, debrief: DebriefDesk) -> None:
+    def __init__(self, debrief: LookedBack) -> None:
         super().__init__(id="picture")
         self._debrief = debrief
         self._view: DebriefView | None = None

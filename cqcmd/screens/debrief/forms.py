@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.debrief.desk import DebriefDesk
+from cqcmd.desk.debrief.looked_back import LookedBack
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -103,14 +104,18 @@ class LessonForm(FieldForm):
     def __init__(
         self,
         desk: Desk,
-        debrief: DebriefDesk,
+        debrief: LookedBack,
         lesson: LessonView | None = None,
         *,
+        ident: str = "",
         draft: Mapping[str, str] | None = None,
     ) -> None:
-        """``lesson``: the one to be changed; without one a new one is written."""
+        """``lesson``: the one to be changed; without one a new one is written.
+
+        ``ident``: the incident that is looked back on; empty for a drill.
+        """
         self._debrief, self._lesson = debrief, lesson
-        super().__init__(desk, draft=draft)
+        super().__init__(desk, ident, draft=draft)
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "LessonForm | None":
@@ -125,7 +130,8 @@ class LessonForm(FieldForm):
     @property
     def draft_name(self) -> str:
         """One for each, and one for a new one."""
-        return f"lesson:{self._lesson.ident if self._lesson else ''}"
+        lesson = self._lesson.ident if self._lesson else ""
+        return f"improvement:{self.ident}:{lesson}" if self.ident else f"lesson:{lesson}"
 
     def fields(self) -> Iterator[Field]:
         """All of it."""
@@ -164,3 +170,11 @@ class LessonForm(FieldForm):
             if now.dropped and not before.dropped:
                 raise BadInput(_("这一条在另一个终端已删去，没有保存；再保存一次就恢复它。"))
         return self._debrief.keep_lesson(self._typed())
+
+
+@form("improvement", _("问题和改进"))
+def improvement(desk: Desk, wanted: Wanted) -> LessonForm:
+    """Open a lesson of a real incident, or a new one; it becomes an entry of the journal."""
+    review = desk.review.of(wanted.ident)
+    lesson = review.found_lesson(wanted.about)
+    return LessonForm(desk, review, lesson, ident=wanted.ident, draft=wanted.typed)

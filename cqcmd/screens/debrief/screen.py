@@ -12,12 +12,9 @@ from cqcmd.desk.drill.session import DrillSession
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import Confirm
-from cqcmd.screens.common.base import PostScreen
-from cqcmd.screens.debrief.chart import DebriefPicture
 from cqcmd.screens.debrief.forms import LessonForm, RatingForm
 from cqcmd.screens.debrief.lines import (
     EVENTS,
-    HINTS,
     LESSONS,
     OUTCOMES,
     RATINGS,
@@ -27,33 +24,16 @@ from cqcmd.screens.debrief.lines import (
     outcome_line,
     rating_line,
 )
-from cqcmd.screens.debrief.sentences import detail_words
+from cqcmd.screens.debrief.pages import DebriefPages
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.views.debrief import DebriefView
-from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
-from cqcmd.widgets.table import Table
-
-PAGES = {
-    "bars": _("F2 经过图"),
-    "events": _("F3 逐条"),
-    "outcomes": _("F4 结果"),
-    "ratings": _("F5 评定"),
-    "lessons": _("F6 问题"),
-}
-PLACE_OF_ACTION = {
-    "zoom": ("bars",),
-    "pan": ("bars",),
-    "edit": ("ratings", "lessons"),
-    "add": ("lessons",),
-    "drop": ("lessons",),
-}
-"""Acts that only some pages have."""
+from cqcmd.widgets.table import Line, Table
 
 
-class DebriefScreen(PostScreen):
-    """Five pages on F2 to F6, each a table over the line under its cursor; F9 makes the draft.
+class DebriefScreen(DebriefPages):
+    """Five pages on F2 to F6; F9 makes the draft.
 
     Left and right move an enlarged picture. Nothing here touches the journal.
     """
@@ -78,30 +58,34 @@ class DebriefScreen(PostScreen):
     purpose = _("演练结束以后：经过、结果、评定、问题，做总结草稿。")
     main_keys = ("page('bars')", "page('outcomes')", "page('ratings')", "page('lessons')", "draft")
 
+    pages = {
+        "bars": _("F2 经过图"),
+        "events": _("F3 逐条"),
+        "outcomes": _("F4 结果"),
+        "ratings": _("F5 评定"),
+        "lessons": _("F6 问题"),
+    }
+    columns = {"events": EVENTS, "outcomes": OUTCOMES, "ratings": RATINGS, "lessons": LESSONS}
+    empty = {"lessons": _("没有问题。F7 新增一条。")}
+    places = {
+        "zoom": ("bars",),
+        "pan": ("bars",),
+        "edit": ("ratings", "lessons"),
+        "add": ("lessons",),
+        "drop": ("lessons",),
+    }
+
     def __init__(self, desk: Desk, drill: DrillSession) -> None:
         super().__init__(desk)
         self._debrief = desk.drills.debrief(drill)
-        self._view: DebriefView | None = None
-        self._page = "bars"
+        self.look_back_on(self._debrief)
         self._state = self._debrief.state()
 
     def compose(self) -> ComposeResult:
-        """Build the pages' names, the score, the page, and the line under the cursor in full."""
+        """Build the pages under the masthead."""
         yield Masthead(_("复盘"))
-        yield Lines("pages")
-        yield Lines("said", fold=True)
-        yield DebriefPicture(self._debrief)
-        yield Table(EVENTS, id="events")
-        yield Table(OUTCOMES, id="outcomes")
-        yield Table(RATINGS, id="ratings")
-        yield Table(LESSONS, empty=_("没有问题。F7 新增一条。"), id="lessons")
-        yield Lines("detail", fold=True)
-        yield Lines("legend")
+        yield from self.page_widgets()
         yield KeysLine()
-
-    def on_mount(self) -> None:
-        """Show the chart first."""
-        self.action_page("bars")
 
     def tick(self, now: datetime) -> None:
         """Show the time, and what others decided meanwhile."""
@@ -111,40 +95,9 @@ class DebriefScreen(PostScreen):
             self._state = state
             self.reload()
 
-    def reload(self) -> None:
-        """Read everything anew; what was shown stays if a file cannot be read."""
-        super().reload()
-        try:
-            self._view = self._debrief.shown()
-        except Refusal as refusal:
-            self.refused(refusal)
-        if self._view is not None:
-            self._show(self._view)
-
-    def on_resize(self) -> None:
-        """Draw the chart at the new width."""
-        if self._view is not None:
-            self._show(self._view)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow acts only on the pages they belong to."""
-        return self._page in PLACE_OF_ACTION.get(action, (self._page,))
-
-    def clause_here(self) -> str:
-        """Return the clause behind the line under the cursor."""
-        line = self._table.cursor
-        return line.clause if line else ""
-
-    @property
-    def _table(self) -> Table:
-        return self.query_one(f"#{self._page}", Table)
-
-    # Showing
-
-    def _show(self, view: DebriefView) -> None:
-        self.query_one("#said", Lines).show(_said(view))
-        self.query_one(DebriefPicture).show(view)
-        for name, lines in {
+    def lines_of(self, view: DebriefView) -> dict[str, list[Line]]:
+        """Return what happened, how it went, ratings, and lessons, those dropped last."""
+        return {
             "events": [event_line(number, event) for number, event in enumerate(view.events)],
             "outcomes": [
                 *(outcome_line(outcome, view) for outcome in view.outcomes),
@@ -152,66 +105,31 @@ class DebriefScreen(PostScreen):
             ],
             "ratings": list(map(rating_line, view.ratings)),
             "lessons": list(map(lesson_line, (*view.lessons, *view.dropped))),
-        }.items():
-            self.query_one(f"#{name}", Table).show(lines)
-        self._name_pages()
-        self._show_detail()
+        }
 
-    def _name_pages(self) -> None:
-        names = (
-            _("[{name}]").format(name=name) if page == self._page else f" {name} "
-            for page, name in PAGES.items()
+    def said_of(self, view: DebriefView) -> str:
+        """Return name, who says so, score, and the title, which may be cut."""
+        overall = view.ratings[-1]
+        words = _("{name}：{rating}（{by}）  {said}  {title}")
+        return words.format(
+            title=view.title,
+            said=view.label,
+            name=overall.name,
+            rating=overall.rating,
+            by=_("评定") if overall.decided else _("建议"),
         )
-        picture = self.query_one(DebriefPicture)
-        zoomed = picture.zoomed if self._page == "bars" else ""
-        self.query_one("#pages", Lines).show(f"{''.join(names)} {zoomed}")
-        contents = self.desk.plan.role("report.contents").clause
-        hint = HINTS.get(self._page, picture.legend)
-        self.query_one("#legend", Lines).show(hint.format(contents=contents))
-
-    @on(Table.Moved)
-    def _moved(self, event: Table.Moved) -> None:
-        event.stop()
-        self._show_detail()
-
-    def _show_detail(self) -> None:
-        line, view = self._table.cursor, self._view
-        words = detail_words(self._page, line.key, view) if line and view else ""
-        self.query_one("#detail", Lines).show(words)
 
     # Keys
-
-    def action_page(self, page: str) -> None:
-        """Show another page."""
-        self.remove_class(*(f"-{name}" for name in PAGES))
-        self._page = page
-        self.add_class(f"-{page}")
-        self._table.focus()
-        self._name_pages()
-        self._show_detail()
-        self.refresh_bindings()
-
-    def action_zoom(self, step: int) -> None:
-        """Nearer, or farther."""
-        why = self.query_one(DebriefPicture).zoom(step)
-        if why:
-            self.warn(why)
-        self._name_pages()
-
-    def action_pan(self, step: int) -> None:
-        """Half a window on, or back."""
-        self.query_one(DebriefPicture).pan(step)
-        self._name_pages()
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         event.stop()
-        if self._page in PLACE_OF_ACTION["edit"]:
+        if self._page in self.places["edit"]:
             self.action_edit()
 
     def action_edit(self) -> None:
         """Open the rating, or the lesson, under the cursor."""
-        line, view = self._table.cursor, self._view
+        line, view = self.table.cursor, self._view
         if line is None or view is None:
             return
         for rating in view.ratings if self._page == "ratings" else ():
@@ -230,7 +148,7 @@ class DebriefScreen(PostScreen):
     @work
     async def action_drop(self) -> None:
         """Drop the lesson under the cursor after one question, or take a dropped one back."""
-        line, view = self._table.cursor, self._view
+        line, view = self.table.cursor, self._view
         if line is None or view is None:
             return
         dropped = any(lesson.ident == line.key for lesson in view.dropped)
@@ -256,16 +174,3 @@ class DebriefScreen(PostScreen):
             self.refused(refusal)
             return
         self.app.push_screen(PaperScreen(self.desk, paper))
-
-
-def _said(view: DebriefView) -> str:
-    """Return the top line: name, who says so, score, and the title, which may be cut."""
-    overall = view.ratings[-1]
-    words = _("{name}：{rating}（{by}）  {said}  {title}")
-    return words.format(
-        title=view.title,
-        said=view.label,
-        name=overall.name,
-        rating=overall.rating,
-        by=_("评定") if overall.decided else _("建议"),
-    )

@@ -9,6 +9,7 @@ from cqcmd.views.debrief import (
     LessonView,
     OutcomeView,
     RatingView,
+    ReviewView,
 )
 
 SOURCE = _("参照 AQ/T 9009-2015 附录A 按功能分项；分项和建议的界线由本程序拟定。")
@@ -22,12 +23,17 @@ def detail_words(page: str, key: str, view: DebriefView) -> str:
             found = {event_key(n, event): event_words(event) for n, event in enumerate(view.events)}
         case "ratings":
             found = {rating.part: rating_words(rating) for rating in view.ratings}
+        case "learned" if isinstance(view, ReviewView):
+            found = {
+                event_key(n, event): event_words(event) for n, event in enumerate(view.learned)
+            }
         case "lessons":
             found = {
                 lesson.ident: lesson_words(lesson) for lesson in (*view.lessons, *view.dropped)
             }
         case _other:
-            found = {check.key: check_words(check) for check in view.checks}
+            measures = view.measures if isinstance(view, ReviewView) else ()
+            found = {check.key: check_words(check) for check in (*view.checks, *measures)}
             found |= {outcome.key: outcome_words(outcome, view) for outcome in view.outcomes}
     return found.get(key, "")
 
@@ -44,7 +50,7 @@ def outcome_words(outcome: OutcomeView, view: DebriefView) -> str:
         _("应于 {at} 前").format(at=view.when(outcome.due)) if outcome.due else "",
         _("{at} 做到").format(at=view.when(outcome.at)) if outcome.at else outcome.label,
         _("迟 {late}").format(late=outcome.late) if outcome.late else "",
-        _("{points} 分").format(points=outcome.points),
+        _("{points} 分").format(points=outcome.points) if outcome.points else "",
     ]
     head = _("{words}（{clause}）{case}").format(
         words=outcome.words, clause=outcome.clause, case=outcome.case

@@ -28,6 +28,8 @@ from cqcmd.screens.measures.task_lines import counted, task_words
 from cqcmd.screens.measures.tasks_room import TASK_BINDINGS, RoomTasks
 from cqcmd.widgets.table import Table
 
+REVIEW = Binding("s,ctrl+s", "open_form('debrief/review')", _("总结评估"), id="review-incident")
+
 
 class AftermathScreen(IncidentScreen):
     """Room 6."""
@@ -39,6 +41,7 @@ class AftermathScreen(IncidentScreen):
             *TASK_BINDINGS,
             Binding("f,ctrl+f", "families", _("家属"), id="families"),
             Binding("t,ctrl+t", "referrals", _("转介"), id="referrals"),
+            REVIEW,
         ]
     )
 
@@ -46,7 +49,7 @@ class AftermathScreen(IncidentScreen):
     name_of_room = _("善后")
 
     purpose = _("响应终止以后的善后、评估、归档，逐项记到办完。")
-    main_keys = ("choose", "advance", "families", "referrals", "leave_room")
+    main_keys = ("choose", "advance", "families", "referrals", REVIEW.action, "leave_room")
 
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)
@@ -134,6 +137,8 @@ class AftermathScreen(IncidentScreen):
                 self.action_open_form("resources/resources")
             case "promise":
                 self._keep(argument)
+            case "assessment":
+                self.action_open_form("debrief/review")
             case "call":
                 self.call_later(self.run_action, "app.take_call")
             case _fact:

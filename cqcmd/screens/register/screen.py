@@ -46,6 +46,7 @@ class RegisterScreen(PostScreen):
         Binding("enter", "open", _("打开"), id="open"),
         Binding("f8", "filter", _("筛选"), id="filter-register"),
         Binding("f9", "figures", _("统计"), id="figures"),
+        Binding("ctrl+s", "review", _("总结评估"), id="review-incident"),
         Binding("up", "move(-1)", _("上一行"), show=False, id="up"),
         Binding("down", "move(1)", _("下一行"), show=False, id="down"),
         Binding("pageup", "page(-1)", _("上一页"), show=False, id="page-up"),
@@ -54,7 +55,7 @@ class RegisterScreen(PostScreen):
     ]
 
     purpose = _("找任何一年的事件：编号、单位、地点、人、词，汉字、拼音、首字母都行。")
-    main_keys = ("open", "filter", "figures", "app.help", "leave")
+    main_keys = ("open", "filter", "review", "figures", "leave")
 
     def __init__(self, desk: Desk, typed: str = "") -> None:
         """``typed``: what is sought at first; without it what was sought last."""
@@ -192,6 +193,11 @@ class RegisterScreen(PostScreen):
         """Open the incident under the cursor."""
         if self._table.cursor is not None:
             self.post_message(ShowIncident(self._table.cursor.key))
+
+    def action_review(self) -> None:
+        """Look back on the incident under the cursor."""
+        if self._table.cursor is not None:
+            self.post_message(OpenForm("debrief/review", self._table.cursor.key))
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

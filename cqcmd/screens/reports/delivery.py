@@ -61,7 +61,8 @@ class DeliveryForm(FieldForm):
 
     def save(self, reason: str) -> str:
         """Record it as the proof of the written duty."""
-        receiver = self.text("receiver")
+        receiver, stage = self.text("receiver"), self._issued.report.kind
+        assert stage != "assessment"  # which meets no duty of a report
         form = ReportForm(
             sender=self.desk.org,
             receiver=receiver,
@@ -70,7 +71,7 @@ class DeliveryForm(FieldForm):
             number="",
             at=self.moment_or_now("at"),
             remark=self.text("remark"),
-            stage=self._issued.report.kind,
+            stage=stage,
             document=self._issued.entry,
         )
         earlier = self.desk.reports.record(self.ident, form, reason=reason)

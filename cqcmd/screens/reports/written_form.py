@@ -10,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.reports.forms import Issued, IssueForm, Stage
+from cqcmd.desk.reports.forms import Issued, IssueForm, Kind
+from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import WarnOnce
@@ -26,7 +27,8 @@ from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.text_field import TextField
 
-KINDS: tuple[Stage, ...] = ("initial", "follow_up", "final")
+KINDS: tuple[Kind, ...] = ("initial", "follow_up", "final")
+"""What F10 goes through; an assessment report is of another clause and stands apart."""
 
 
 @form("written", _("书面报告"))
@@ -49,14 +51,17 @@ class WrittenForm(FieldForm):
         self,
         desk: Desk,
         ident: str,
-        stage: Stage | None = None,
+        stage: Kind | None = None,
         *,
         draft: Mapping[str, str] | None = None,
     ) -> None:
-        self._stage: Stage = stage or desk.written.composer.stage(ident)
-        self._base = len(desk.written.issued.every(ident))
-        self._composed = desk.written.composer.draft(ident, self._stage)
+        self._stage: Kind = stage or desk.written.composer.stage(ident)
+        signing = desk.signing(self._stage)
+        self._base = len(signing.issued.every(ident))
+        self._composed = signing.composer.draft(ident, self._stage)
         self.name_of_form = _("书面报告：{stage}").format(stage=REPORT_STAGES[self._stage])
+        if self._stage not in KINDS:
+            self.keys_words = _("F9 签发  Tab 换栏  F8 重写  Ctrl+L 补缺项  Esc 返回，填的留着")
         super().__init__(desk, ident, first="signer", draft=draft)
         self._composed_of = self._restored_words()
         self._supplied = ""
@@ -66,6 +71,11 @@ class WrittenForm(FieldForm):
     def draft_name(self) -> str:
         """Each kind of report has a draft of its own."""
         return f"{self.form}-{self._stage}:{self.ident}"
+
+    @property
+    def _signing(self) -> WrittenDesk:
+        """What composes and signs a report of this kind."""
+        return self.desk.signing(self._stage)
 
     # Drawing
 
@@ -115,7 +125,7 @@ class WrittenForm(FieldForm):
 
     @work(thread=True)
     def _put_on_disk(self, shown: Mapping[str, str]) -> None:
-        app, written = self.app, self.desk.written
+        app, written = self.app, self._signing
         try:
             words = _("草稿已存：{path}").format(path=written.save_draft(self._composed, shown))
         except Refusal as refusal:
@@ -146,10 +156,10 @@ class WrittenForm(FieldForm):
         return self._words_now()
 
     def _words_now(self) -> dict[str, str]:
-        return self.desk.written.composer.words(self.ident, self._stage)
+        return self._signing.composer.words(self.ident, self._stage)
 
     def _news(self) -> str:
-        composer = self.desk.written.composer
+        composer = self._signing.composer
         return composer.news(self.ident, self._stage, self._composed_of)
 
     @property
@@ -173,8 +183,9 @@ class WrittenForm(FieldForm):
 
     def changed(self) -> None:
         """Which elements of 4.1.2 are still open, or were taken out."""
-        names = self.desk.written.composer.missing(self.ident, self._stage, self.body)
-        clause = self.desk.plan.role("report.contents").clause
+        names = self._signing.composer.missing(self.ident, self._stage, self.body)
+        assessing = self._stage == "assessment"
+        clause = self.desk.plan.role("assessment" if assessing else "report.contents").clause
         whole = _("内容齐全（{clause}）").format(clause=clause)
         said = _("缺：{names}").format(names="、".join(names)) if names else whole
         news = self._news()
@@ -195,6 +206,12 @@ class WrittenForm(FieldForm):
         else:
             self.action_step(1)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Go on to another kind only from those that F10 goes through."""
+        if action == "next_stage" and self._stage not in KINDS:
+            return False
+        return super().check_action(action, parameters)
+
     def action_next_stage(self) -> None:
         """Show another kind of report, composed anew; what was typed is kept."""
         following = KINDS[(KINDS.index(self._stage) + 1) % len(KINDS)]
@@ -203,14 +220,14 @@ class WrittenForm(FieldForm):
 
     def action_recompose(self) -> None:
         """Compose the text anew from the facts as they are now."""
-        self._composed = self.desk.written.composer.draft(self.ident, self._stage)
+        self._composed = self._signing.composer.draft(self.ident, self._stage)
         self._composed_of = self._words_now()
         area = self.query_one("#body", TextArea)
         area.replace(clean(self._composed.body), (0, 0), area.document.end)
 
     def action_supply(self) -> None:
         """Open 情况更新 at the field of what is missing, each time at the next; F8 writes it."""
-        composer = self.desk.written.composer
+        composer = self._signing.composer
         lacking = composer.missing(self.ident, self._stage, self.body)
         unknown = composer.unknown_fields(self.ident)
         fields = [name for name in lacking if unknown.get(name)]
@@ -221,6 +238,8 @@ class WrittenForm(FieldForm):
         elif any(name in unknown for name in lacking):
             words = _("报告人随交接班（值班台按 F9），联系电话在值班台按 F10 填；填好再按 F8。")
             self.warn(words)
+        elif judged := composer.judged(lacking):
+            self.warn(_("{names}要由人写：直接写进正文。").format(names="、".join(judged)))
         elif lacking:
             self.warn(_("缺的已经知道了：按 F8 重写正文，或直接写进正文。"))
         else:
@@ -240,8 +259,10 @@ class WrittenForm(FieldForm):
             base=self._base,
             told=self._composed_of,
         )
-        issued = self.desk.written.issue(self.ident, form)
+        issued = self._signing.issue(self.ident, form)
         self.app.call_later(_show, self, issued)
+        if self._stage == "assessment":
+            return _("已签发。送到以后在这里按 r 记送达。")
         return _("已签发。送达后在这里按 r 记送达，时限才算报过。")
 
     def _warn_once(self) -> None:
@@ -259,4 +280,5 @@ def _following(fields: Sequence[str], lacking: Sequence[str], last: str) -> str:
 
 
 def _show(form: WrittenForm, issued: Issued) -> None:
-    form.app.push_screen(IssuedScreen(form.desk, form.ident, issued.entry))
+    screen = IssuedScreen(form.desk, form.ident, issued.entry, issued.report.kind)
+    form.app.push_screen(screen)

@@ -161,7 +161,7 @@ async def test_what_a_closing_left_open_stands_on_the_board_unasked(post: OpenPo
         assert shown(pilot)[2][1] == "IV"
         assert [debt.kind for debt in desk.board().rows[0].debts] == ["response", "held"]
         desk.response.record(ident, replace(form, step="ended", level=None, words="处置完毕"))
-        assert [debt.kind for debt in desk.board().rows[0].debts] == ["held"]
+        assert [debt.kind for debt in desk.board().rows[0].debts] == ["held", "assessment"]
 
 
 async def test_the_cursor_passes_over_headings_and_second_lines(post: OpenPost) -> None:

@@ -40,7 +40,14 @@ from cqcmd.views.office.upkeep import Comparison
 from cqcmd.views.office.warnings import WarningView
 from cqcmd.widgets.drawing.prose import Prose
 from tests.desk.warnings.prepared import consult
-from tests.drill.everything import OF_THE_END, PAPERS, asked_and_allotted, looked_back, worked
+from tests.drill.everything import (
+    OF_THE_END,
+    PAPERS,
+    asked_and_allotted,
+    assessed,
+    looked_back,
+    worked,
+)
 from tests.screens.conftest import START, OpenPost
 from tests.support.pilots import AppPilot, PostPilot, terminal_lines
 
@@ -58,6 +65,11 @@ class Worked:
     @property
     def issued(self) -> str:
         return self.desk.written.issued.every(self.ident)[-1].entry
+
+    @property
+    def assessed(self) -> str:
+        """A version of the assessment report, signed once the response has ended."""
+        return assessed(self.desk, self.ident).entry
 
     def paper(self) -> Any:
         return PAPERS["PapersDesk.checklist"](self.desk, self.ident)
@@ -126,6 +138,9 @@ def in_stock(post: Worked) -> StockView:
 SCREENS: dict[str, Open] = {
     "AftermathScreen": about("AftermathScreen"),
     "AnswerForm": about("AnswerForm", ""),
+    "AssessmentDeliveryForm": lambda post: of("AssessmentDeliveryForm")(
+        post.desk, post.ident, post.assessed
+    ),
     "AskReason": asked("AskReason", "为什么"),
     "AskWords": asked("AskWords", "题", "项"),
     "Confirm": asked("Confirm", "确定？", "是", "否"),
