@@ -2,14 +2,18 @@
 
 import errno
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.shared import Pt
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.command.forms import StepForm
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.measures.forms import TaskForm
+from cqcmd.desk.papers.desk import Paper
 from cqcmd.errors import Unwritable
 from tests.desk.calls import TANK, take
 
@@ -51,6 +55,45 @@ def test_the_start_order_says_what_was_decided_and_what_is_to_be_filled_in(
         assert words in text
     assert "应急处置措施：〔待填〕" in text
     assert "决定人：王副区长\n职务：区政府\n决定方式：电话\n决定时间：2026-07-25 14:05" in text
+
+
+SHEETS = ("checklist", "start_order", "take_over", "unit_duties")
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_each_sheet_is_a_word_file_too_on_the_page_of_the_reports(
+    desk: Desk, clock: FixedClock, name: str
+) -> None:
+    ident = take(desk, TANK)
+    started(desk, ident, clock)
+    made: Paper = getattr(desk.papers, name)(ident)
+    assert made.word is not None
+    document = Document(BytesIO(made.word()))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert lines[0] == made.title
+    for line in made.body:
+        assert line.strip() in lines
+    assert "事件编号：26-0001" in lines
+    assert "{{" not in "".join(lines)
+    [section] = document.sections
+    sides = (section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
+    assert [round(side.mm) for side in sides if side] == [37, 28, 26, 35]
+    body = document.styles["公文正文"]
+    assert body.paragraph_format.line_spacing == Pt(28.9)
+
+
+def test_the_order_is_signed_by_whose_decision_it_is_by_the_plan(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, TANK)
+    assert "人民政府" not in desk.papers.start_order(ident).text, "a draft is signed by nobody"
+    started(desk, ident, clock)
+    made = desk.papers.start_order(ident)
+    assert made.text.rstrip().split("\n")[-2:] == ["渝中区人民政府", "2026年7月25日"]
+    assert made.word is not None
+    lines = [line.text for line in Document(BytesIO(made.word())).paragraphs if line.text]
+    at = lines.index("渝中区人民政府")
+    assert lines[at + 1] == "2026年7月25日"
 
 
 def test_what_was_approved_but_not_started_is_a_draft(desk: Desk, clock: FixedClock) -> None:

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
@@ -238,7 +239,33 @@ def test_a_struck_call_signs_nothing(desk: Desk) -> None:
 
 def test_a_report_is_addressed_to_the_government_of_the_place(desk: Desk) -> None:
     ident = take(desk, TANK)
-    assert issue(desk, ident).report.to == ("渝中区政府", "市市场监管局")
+    report = issue(desk, ident).report
+    assert report.to == ("渝中区人民政府", "重庆市市场监督管理局")
+
+
+def test_whom_it_is_addressed_to_can_be_changed_and_is_kept(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    draft = desk.written.composer.draft(ident, "initial")
+    form = IssueForm(
+        stage="initial",
+        title=draft.title,
+        body=draft.body,
+        signer="王局",
+        base=0,
+        to=" 渝中区人民政府，市安委办、渝中区人民政府：",
+    )
+    issued = desk.written.issue(ident, form)
+    assert issued.report.to == ("渝中区人民政府", "市安委办")
+    assert "渝中区人民政府、市安委办：" in desk.written.paper(issued.report).text
+    with pytest.raises(BadInput, match="请填主送机关，例如 渝中区人民政府") as refused:
+        desk.written.issue(ident, replace(form, to=" 、", base=1))
+    assert refused.value.field == "to"
+
+
+def test_a_number_nobody_gave_is_a_blank_on_paper(desk: Desk) -> None:
+    issued = issue(desk, take(desk, TANK))
+    assert issued.report.number == ""
+    assert desk.written.paper(issued.report).text.startswith("签发人：")
 
 
 def test_a_paper_goes_first_to_whoever_waits_for_it(desk: Desk) -> None:

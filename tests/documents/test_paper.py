@@ -1,4 +1,4 @@
-"""Plain papers: folded by cells, marked at both ends, 待填 and 待核 where nothing is known."""
+"""Plain papers: a line a paragraph, folded where shown, marked at both ends, 待填 where blank."""
 
 import re
 import unicodedata
@@ -84,7 +84,7 @@ def test_what_is_not_real_says_so_on_the_first_and_the_last_line_and_in_its_name
 def test_hostile_words_stay_in_their_paragraph_within_the_width(words: str) -> None:
     for made in papers(words[:500]):
         lines = made.text.split("\n")
-        assert max(map(cells, lines)) <= WIDTH
+        assert max(map(cells, made.shown.split("\n"))) <= WIDTH
         assert not [c for c in made.text if unicodedata.category(c) == "Cc" and c != "\n"]
         assert lines.count(made.title) == 1
         assert made.text.encode("utf-8")
@@ -95,6 +95,14 @@ def test_what_goes_on_keeps_its_indent_and_punctuation_its_side() -> None:
     assert all(line.startswith("   ") for line in found)
     assert not any(line.lstrip().startswith("，") for line in found)
     assert wrapped("") == [""]
+
+
+def test_a_paragraph_is_one_line_and_folded_only_where_it_is_shown() -> None:
+    long = "封闭现场，" * 30
+    made = take_over(HEAD, (long,))
+    assert long in made.text.split("\n")
+    assert long not in made.shown
+    assert "".join(made.shown.split()) == "".join(made.text.split())
 
 
 def test_the_checklist_says_state_times_owner_remarks_and_what_is_odd() -> None:

@@ -184,10 +184,10 @@ def say_decision(open_record: OpenRecord, event: events.Event) -> str:
             )
             return verb + _by(event.decided_by, event.reason) + _left_open(event.debts)
         case events.ReportIssued() as event:
-            words = _("《{title}》 {number} 签发人 {signer} 校验码 {digest}")
+            words = _("《{title}》{number} 签发人 {signer} 校验码 {digest}")
             return words.format(
                 title=event.title,
-                number=event.number,
+                number=f" {event.number}" if event.number else "",
                 signer=event.signer,
                 digest=event.digest[:12],
             )

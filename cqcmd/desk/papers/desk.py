@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cqcmd.desk.command.forms import HOW_NAMES
 from cqcmd.desk.command.headquarters import CommandDesk
+from cqcmd.desk.common.addressed import addressed
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.views import measure_views
@@ -22,12 +23,15 @@ from cqcmd.documents.report.press import press_release
 from cqcmd.documents.report.start_order import Decision, start_order
 from cqcmd.documents.unit_duties import unit_duties
 from cqcmd.documents.word.paper import draft_paper, report_paper
+from cqcmd.documents.word.sheet_paper import Signing, in_word
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog, Step
 from cqcmd.incident.events import Noted
+from cqcmd.incident.state import Incident
 from cqcmd.local_store import write_whole
 from cqcmd.paths import PAPERS
-from cqcmd.rules.rows import Content
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import Content, ResponseLevel
 
 FOLDER = PAPERS
 """Where papers lie inside the data folder."""
@@ -54,24 +58,26 @@ class PapersDesk:
     def checklist(self, ident: str) -> Paper:
         """Return every measure with its steps (4.4, 4.7)."""
         tasks = measure_views(self._open_record, self._open_record.incident(ident))
-        return checklist(self._head(ident), self._title(ident), tasks)
+        head = self._head(ident)
+        return in_word(checklist(head, self._title(ident), tasks), head)
 
     def start_order(self, ident: str) -> Paper:
         """Return the order that started the response; before it, what is known of it (4.6)."""
-        decision = self._decision(self._open_record.incident(ident).response)
-        rows = self.elements("start_order")
-        return start_order(self._head(ident), self._title(ident), rows, decision)
+        decision = self._decision(self._open_record.incident(ident))
+        head, rows = self._head(ident), self.elements("start_order")
+        signing = Signing(decision.organ, decision.at) if decision.at else None
+        return in_word(start_order(head, self._title(ident), rows, decision), head, signing)
 
     def take_over(self, ident: str) -> Paper:
         """Return the sheet that whoever takes command over must read (2.2)."""
-        return take_over(self._head(ident), self._command.sheet(ident))
+        head = self._head(ident)
+        return in_word(take_over(head, self._command.sheet(ident)), head)
 
     def unit_duties(self, ident: str) -> Paper:
         """Return who commands, where headquarters sit, and every unit's duties (annex 1)."""
-        units = self._command.units.every(ident)
-        return unit_duties(
-            self._head(ident), self._title(ident), self._command.headquarters(ident), units
-        )
+        head, units = self._head(ident), self._command.units.every(ident)
+        headquarters = self._command.headquarters(ident)
+        return in_word(unit_duties(head, self._title(ident), headquarters, units), head)
 
     def press_release(self, ident: str, texts: Mapping[str, str] | None = None) -> Paper:
         """Return the press release (4.7): ``texts`` by the code of a row, else from the facts."""
@@ -152,14 +158,13 @@ class PapersDesk:
     def _title(self, ident: str) -> str:
         return self._views.strip(ident).title
 
-    def _decision(self, log: ResponseLog) -> Decision:
+    def _decision(self, incident: Incident) -> Decision:
+        log, plan = incident.response, self._open_record.plan
         step = log.started or log.approved or log.proposed
         if step is None:
             return Decision(fields={})
         decided = step.event
-        level = (
-            {"level": level_name(self._open_record.plan, decided.level)} if decided.level else {}
-        )
+        level = {"level": level_name(plan, decided.level)} if decided.level else {}
         fields = level | {name: _told(log, step, name) for name in ORDER_FIELDS}
         # A proposal is nobody's decision yet, so the order names nobody as having decided.
         if decided.step == "proposed":
@@ -170,9 +175,16 @@ class PapersDesk:
             who=decided.who,
             post=decided.post,
             how=HOW_NAMES[decided.how] if decided.how else "",
+            organ=_organ(plan, decided.level, incident.details.get("district", "")),
             # Before the start there is no moment at which it took effect.
             at=step.at if log.started else None,
         )
+
+
+def _organ(plan: Plan, level: ResponseLevel | None, district: str) -> str:
+    """Return whose decision a level is by the plan (4.6), as papers address it."""
+    row = next((row for row in plan.responses if row.level == level), None)
+    return addressed(plan, plan.org(row.approver), district) if row else ""
 
 
 def _told(log: ResponseLog, step: Step, name: str) -> str:
@@ -185,8 +197,13 @@ def _told(log: ResponseLog, step: Step, name: str) -> str:
 
 
 def text_bytes(paper: Paper) -> bytes:
-    """Encode the text with a BOM and CRLF, so that old editors on Windows read it."""
-    return paper.text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
+    """Encode the text, a line a paragraph: whoever opens it folds it to his own page."""
+    return file_bytes(paper.text)
+
+
+def file_bytes(text: str) -> bytes:
+    """Encode a text with a BOM and CRLF, so that old editors on Windows read it."""
+    return text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
 def free(path: Path) -> Path:

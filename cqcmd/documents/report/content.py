@@ -27,7 +27,8 @@ class WrittenReport(Struct, frozen=True, kw_only=True):
     """A written report as issued, or about to be: ``body`` is the exact text, a line a paragraph.
 
     ``digest`` is the SHA-256 of the body, ``head`` the head of the journal's chain, both empty in a
-    draft. ``number`` may be 待编号. ``mark`` stands on what is not real (演练).
+    draft. ``number`` is blank until the office gives one. ``mark`` stands on what is not real
+    (演练); ``terms`` are the words and names that its title is not cut in.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class WrittenReport(Struct, frozen=True, kw_only=True):
     digest: str = ""
     head: str = ""
     mark: str = ""
+    terms: tuple[str, ...] = ()
 
 
 class PhoneReport(Struct, frozen=True, kw_only=True):

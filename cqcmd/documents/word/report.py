@@ -12,11 +12,20 @@ from cqcmd.documents.report.plain_text import (
     grouped_digest,
     one_line,
     signature_indents,
-    title_lines,
     written_date,
 )
+from cqcmd.documents.report.titles import title_lines
 from cqcmd.documents.word.properties import mark_every_page, set_properties
-from cqcmd.documents.word.styles import DATED, FIRST_LEVEL, SECOND_LEVEL, SIGNED, indent
+from cqcmd.documents.word.styles import (
+    DATED,
+    FIRST_LEVEL,
+    ISSUER,
+    SECOND_LEVEL,
+    SIGNED,
+    SIZES,
+    indent,
+    put,
+)
 from cqcmd.documents.word.template import as_file, default_template
 from cqcmd.documents.word.template_check import BODY_FIELD, FIELDS, opened
 from cqcmd.documents.word.template_fields import Paragraph, W, fill, paragraph, paragraphs, roots
@@ -32,8 +41,14 @@ COLUMNS = 28
 KEPT = 3 * 2 * COLUMNS
 """Cells of a last paragraph that goes to the next page whole; of a longer one a part does."""
 
+LINE_POINTS = 440
+"""Points of a line of 156 mm, a little less than it has."""
+
 WIDEST = 24
 """Characters to which a signature is placed; a longer one goes on in the next line."""
+
+TO_SIGN = "\u3000" * 4
+"""Room for a name that is written by hand: the line must not go with its label."""
 
 _LEVELS = (
     (re.compile(_(r"[一二三四五六七八九十]+、[^。；：]*(?:。|$)")), FIRST_LEVEL),
@@ -58,6 +73,7 @@ def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
             elif found.fields:
                 _place_signature(document, found, report)
                 fill(found, values)
+                _set_issuer(document, found, report)
     set_properties(document, report.title, report.sender, report.made_at, report.mark)
     return as_file(document)
 
@@ -65,7 +81,7 @@ def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
 def values_of(report: WrittenReport) -> dict[str, str]:
     """Every field but the body, each as one line."""
     mark = marked(report.mark)
-    title = "\n".join(title_lines(report.title, TITLE_CELLS))
+    title = "\n".join(title_lines(report.title, TITLE_CELLS, report.terms))
     values = (
         f"{mark}\n{title}" if mark else title,
         one_line(report.number),
@@ -74,7 +90,7 @@ def values_of(report: WrittenReport) -> dict[str, str]:
         "",
         one_line(report.sender),
         written_date(report.made_at),
-        one_line(report.signer),
+        one_line(report.signer) or TO_SIGN,
         one_line(report.incident),
         grouped_digest(report.digest),
         grouped_digest(report.head),
@@ -114,11 +130,28 @@ def _set_heading(element: Any, line: str, styles: dict[str | None, str]) -> None
         first.style = styles[style]
 
 
-def _place_signature(document: Document, found: Paragraph, report: WrittenReport) -> None:
-    """署名 and 成文日期 of a paper without a seal (7.3.5.2), where the styles ask for it."""
+def _style_of(document: Document, found: Paragraph) -> str:
     properties = found.element.pPr
     style = properties.style if properties is not None else None
-    named = {style.style_id: style.name for style in document.styles}.get(style or "")
+    named = {style.style_id: style.name for style in document.styles}
+    return str(named.get(style or "") or "")
+
+
+def _set_issuer(document: Document, found: Paragraph, report: WrittenReport) -> None:
+    """Set the issuer's name as large as its line has room for (7.2.4), where the style asks."""
+    points = int(LINE_POINTS / max(cells(one_line(report.sender)) / 2, 1))
+    if _style_of(document, found) == ISSUER and points < SIZES[ISSUER]:
+        for piece in found.pieces:
+            properties = piece.getparent().get_or_add_rPr()
+            for tag in ("w:sz", "w:szCs"):
+                put(
+                    properties, tag, ("w:highlight", "w:u", "w:vertAlign", "w:lang"), val=2 * points
+                )
+
+
+def _place_signature(document: Document, found: Paragraph, report: WrittenReport) -> None:
+    """署名 and 成文日期 of a paper without a seal (7.3.5.2), where the styles ask for it."""
+    named = _style_of(document, found)
     if named not in (SIGNED, DATED):
         return
     left = signature_left(named, one_line(report.sender), written_date(report.made_at))

@@ -62,7 +62,7 @@ class PaperScreen(PostScreen):
 
     def on_mount(self) -> None:
         """Take the focus, so that the arrows scroll at once."""
-        text = self._paper.text
+        text = self._paper.shown
         self.query_one(Prose).show(plain(text, limit=len(text)))
         self.query_one("#page").focus()
         self._say(self._where or _("还没有存成文件；按 F9 存。"))

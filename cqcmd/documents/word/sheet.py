@@ -1,0 +1,90 @@
+"""Any paper as a Word document on our own page (GB/T 9704): a title, its paragraphs, who signs."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from msgspec import Struct
+
+from cqcmd.documents.paper import Head, marked
+from cqcmd.documents.report.plain_text import one_line, written_date
+from cqcmd.documents.report.titles import title_lines
+from cqcmd.documents.word.properties import mark_every_page, set_properties
+from cqcmd.documents.word.report import TITLE_CELLS, signature_left
+from cqcmd.documents.word.styles import BODY, DATED, HEAD, PROOF, SIGNED, TITLE, indent
+from cqcmd.documents.word.template import as_file, default_template
+from cqcmd.documents.word.template_check import MARK_FIELD, opened
+from cqcmd.documents.word.template_fields import fill, paragraphs, roots
+from cqcmd.text import clean
+
+STEP = 3
+"""Blanks by which a line of a list stands in, a level deeper each."""
+
+DEEPEST = 4
+"""Levels; what somebody typed with more blanks stands no further in."""
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """What a paper says: ``body`` and ``foot`` a line a paragraph.
+
+    ``sender`` signs where there is one, with ``dated`` below; without a date nobody does.
+    """
+
+    title: str
+    body: tuple[str, ...]
+    foot: tuple[str, ...] = ()
+    sender: str = ""
+    dated: datetime | None = None
+    terms: tuple[str, ...] = ()
+
+
+def as_word(sheet: Sheet, head: Head) -> bytes:
+    """Write the paper as a .docx in our own layout."""
+    document = _blank()
+    mark = marked(head.mark)
+    title = title_lines(sheet.title, TITLE_CELLS, sheet.terms)
+    document.add_paragraph("\n".join([mark, *title] if mark else title), TITLE)
+    document.add_paragraph("", HEAD)
+    _add(document, sheet.body, BODY)
+    if sheet.dated is not None:
+        document.add_paragraph("", HEAD)
+        _sign(document, one_line(sheet.sender), written_date(sheet.dated))
+    if sheet.foot:
+        document.add_paragraph("", HEAD)
+        _add(document, sheet.foot, PROOF)
+    mark_every_page(document, head.mark)
+    for root in roots(document):
+        for found in paragraphs(root):
+            fill(found, {MARK_FIELD: mark})
+    set_properties(document, sheet.title, sheet.sender, head.made_at, head.mark)
+    return as_file(document)
+
+
+def _blank() -> Document:
+    """Our page with its header and numbers, nothing on it."""
+    document = opened(default_template())
+    body = document.element.body
+    for element in list(body):
+        if element.tag != qn("w:sectPr"):  # the page stays, what stands on it goes
+            body.remove(element)
+    return document
+
+
+def _add(document: Document, lines: Iterable[str], style: str) -> None:
+    for line in lines:
+        words = clean(line, lines=False).rstrip()
+        level = min((len(words) - len(words.lstrip(" "))) // STEP, DEEPEST)
+        made: Any = document.add_paragraph(words.strip(), style)
+        if level:
+            indent(made._p, left=2 * level)
+
+
+def _sign(document: Document, sender: str, date: str) -> None:
+    """署名 and 成文日期 of a paper without a seal (7.3.5.2)."""
+    for words, style in ((sender, SIGNED), (date, DATED)):
+        line = document.add_paragraph(words, style)
+        indent(line._p, left=signature_left(style, sender, date))
+        if style == SIGNED:
+            line.paragraph_format.keep_with_next = True
