@@ -174,7 +174,6 @@ WINGS: dict[str, dict[str, str]] = {
     "desk/papers": {
         "desk/command": "the start order and the take-over sheet",
         "desk/contacts": "a number to be dialled by its code",
-        "desk/facts": "facts in words",
         "desk/measures": "the checklist",
         "desk/situation": "a paper bears the incident's title",
     },

@@ -20,6 +20,7 @@ from cqcmd.desk.facts.desk import FactsDesk
 from cqcmd.desk.log.desk import LogDesk
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.papers.desk import PapersDesk
+from cqcmd.desk.papers.press import PressDesk
 from cqcmd.desk.plan.choosing import PlanChoices
 from cqcmd.desk.plan.reader import PlanReader
 from cqcmd.desk.reports.desk import ReportingDesk
@@ -61,6 +62,7 @@ class IncidentDesk:
         tasks: measures, first handling, aftermath.
         safety: teams inside the cordon.
         papers: texts made of what is written down, to be read and saved.
+        press: releases to the public, and how they went out.
         plans: under which plan an incident goes on.
         plan_reader: the plan as something to be read, and its names.
     """
@@ -85,6 +87,7 @@ class IncidentDesk:
         self.tasks = TasksDesk(open_record)
         self.safety = SafetyDesk(open_record)
         self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
+        self.press = PressDesk(open_record, self.papers)
         self.written = WrittenDesk(open_record, self.papers, mark)
         self._settings, self._mark = settings, mark
         self.plan_reader = PlanReader(open_record)

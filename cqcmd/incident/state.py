@@ -62,9 +62,11 @@ class Incident:
         "override",
         "plan_asked",
         "plan_chosen",
+        "press",
         "promises",
         "receipts",
         "received_at",
+        "releases",
         "reports",
         "response",
         "roster",
@@ -106,6 +108,8 @@ class Incident:
         self.closing: Entry | None = None
         self.documents: list[tuple[Entry, events.ReportIssued]] = []
         self.copies: dict[tuple[str, str], tuple[Entry, events.CopySent]] = {}
+        self.press: list[tuple[Entry, events.PressWritten]] = []
+        self.releases: list[tuple[Entry, events.PressReleased]] = []
         self.response = ResponseLog()
         self.command = Command()
         self.roster = Roster()
@@ -210,6 +214,10 @@ class Incident:
             case events.CopySent() as event:
                 # The first copy stays the proof, as with reports.
                 self.copies.setdefault((event.document, event.org), (entry, event))
+            case events.PressWritten() as event:
+                self.press.append((entry, event))
+            case events.PressReleased() as event:
+                self.releases.append((entry, event))
             case events.Unreadable() as event:
                 self.unreadable.append((entry, event))
             case other:

@@ -117,32 +117,6 @@ def test_a_raised_level_is_a_decision_of_its_own(desk: Desk, clock: FixedClock) 
     assert "响应事项：〔待填〕" in made.text
 
 
-def test_the_press_release_is_filled_from_what_is_confirmed(desk: Desk, clock: FixedClock) -> None:
-    more = {"serious_injuries": "3-5", "missing": "?7", "occurred_at": "13:50"}
-    ident = take(desk, TANK | more)
-    started(desk, ident, clock)
-    desk.tasks.advance(ident, "evacuation", "open")
-    text = desk.papers.press_release(ident).text.replace("\n", "")
-    assert "事故时间：2026-07-25 13:50" in text
-    assert "死亡1人，重伤3人（仍在核实），轻伤人数待核" in text
-    assert "失踪人数待核" in text
-    assert "7人" not in text
-    assert "5人" not in text
-    assert "地点：渝中区 地点待核" in text
-    assert "初判为较大事故" in text
-    assert "已启动III级应急响应，正在开展人员疏散" in text
-    assert "原因：待核" in text
-    assert "李明" not in text
-
-
-def test_a_release_issued_is_a_file_and_a_note(desk: Desk) -> None:
-    ident = take(desk, TANK)
-    made, path = desk.papers.issue_press_release(ident, {"press.3": "原因正在调查"})
-    assert made.title == "新闻通稿"
-    assert "原因：原因正在调查" in path.read_text("utf-8-sig")
-    assert desk.log(ident)[-1].words == f"新闻通稿已成文：{path.name}"
-
-
 def test_saving_twice_keeps_both(desk: Desk) -> None:
     made = desk.papers.take_over(take(desk, TANK))
     first, second = desk.papers.save(made), desk.papers.save(made)
@@ -164,7 +138,7 @@ def test_a_full_disk_leaves_nothing_and_says_so(
 
     monkeypatch.setattr("cqcmd.local_store.json_document.os.write", full)
     with pytest.raises(Unwritable, match="没有保存"):
-        desk.papers.issue_press_release(ident, {})
+        desk.press.issue(ident, {"press.2": "渝中区"})
     assert list(desk.papers.folder.iterdir()) == []
     assert len(desk.log(ident)) == before
 

@@ -42,6 +42,7 @@ ABOUT_NO_INCIDENT = {
     "PaperScreen",
     "PlanDifferenceScreen",
     "ReadingScreen",
+    "ReleaseScreen",
     "WarningsScreen",
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""

@@ -41,6 +41,8 @@ KIND_NAMES = {
     "hazard_removed": _("隐患销号"),
     "issued": _("签发"),
     "copied": _("抄送"),
+    "press": _("新闻通稿"),
+    "press_released": _("发布通稿"),
     "verdict": _("判定凭据"),
     "unreadable": _("读不出"),
     **command_lines.KIND_NAMES,
@@ -72,6 +74,8 @@ ROLES = {
     "hazard_removed": "monitoring",
     "issued": "report.contents",
     "copied": "report.first",
+    "press": "press",
+    "press_released": "press",
     **command_lines.ROLES,
 }
 """The role of the clause behind a kind of entry; every other is of the ``records``."""

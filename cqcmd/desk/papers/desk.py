@@ -1,6 +1,5 @@
 """文书: texts made of what is written down, to be read, saved and handed over."""
 
-from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from cqcmd.desk.common.addressed import addressed
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.views import measure_views
-from cqcmd.desk.papers.press_facts import press_facts
 from cqcmd.desk.papers.word_template import template_in
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.documents.checklist import checklist
@@ -19,14 +17,12 @@ from cqcmd.documents.paper import Head, take_over
 from cqcmd.documents.paper import Paper as Paper
 from cqcmd.documents.pictures import offline, titled
 from cqcmd.documents.report.content import WrittenReport
-from cqcmd.documents.report.press import press_release
 from cqcmd.documents.report.start_order import Decision, start_order
 from cqcmd.documents.unit_duties import unit_duties
 from cqcmd.documents.word.paper import draft_paper, report_paper
 from cqcmd.documents.word.sheet_paper import Signing, in_word
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog, Step
-from cqcmd.incident.events import Noted
 from cqcmd.incident.state import Incident
 from cqcmd.local_store import write_whole
 from cqcmd.paths import PAPERS
@@ -58,31 +54,26 @@ class PapersDesk:
     def checklist(self, ident: str) -> Paper:
         """Return every measure with its steps (4.4, 4.7)."""
         tasks = measure_views(self._open_record, self._open_record.incident(ident))
-        head = self._head(ident)
+        head = self.head(ident)
         return in_word(checklist(head, self._title(ident), tasks), head)
 
     def start_order(self, ident: str) -> Paper:
         """Return the order that started the response; before it, what is known of it (4.6)."""
         decision = self._decision(self._open_record.incident(ident))
-        head, rows = self._head(ident), self.elements("start_order")
+        head, rows = self.head(ident), self.elements("start_order")
         signing = Signing(decision.organ, decision.at) if decision.at else None
         return in_word(start_order(head, self._title(ident), rows, decision), head, signing)
 
     def take_over(self, ident: str) -> Paper:
         """Return the sheet that whoever takes command over must read (2.2)."""
-        head = self._head(ident)
+        head = self.head(ident)
         return in_word(take_over(head, self._command.sheet(ident)), head)
 
     def unit_duties(self, ident: str) -> Paper:
         """Return who commands, where headquarters sit, and every unit's duties (annex 1)."""
-        head, units = self._head(ident), self._command.units.every(ident)
+        head, units = self.head(ident), self._command.units.every(ident)
         headquarters = self._command.headquarters(ident)
         return in_word(unit_duties(head, self._title(ident), headquarters, units), head)
-
-    def press_release(self, ident: str, texts: Mapping[str, str] | None = None) -> Paper:
-        """Return the press release (4.7): ``texts`` by the code of a row, else from the facts."""
-        rows = self.elements("press")
-        return press_release(self._head(ident), rows, texts or self.press_facts(ident))
 
     def report(self, report: WrittenReport) -> Paper:
         """Return a written report (4.1.2), in Word too by the office's template if it has one."""
@@ -112,20 +103,6 @@ class PapersDesk:
         """Return what the plan wants in a text: ``press`` (4.7) or ``start_order`` (4.6)."""
         return tuple(row for row in self._open_record.plan.contents if row.report == report)
 
-    def press_facts(self, ident: str) -> dict[str, str]:
-        """Return what is known for each element of the press release; blank where nothing is."""
-        return press_facts(self._open_record, ident)
-
-    def issue_press_release(self, ident: str, texts: Mapping[str, str]) -> tuple[Paper, Path]:
-        """Save a press release, and note in the log that it was made and under which name."""
-        with self._open_record.act() as write:
-            release = self.press_release(ident, texts)
-            # On disk first: where the disk refuses, no entry may tell of a paper that is not there.
-            path = self._open_record.journal.access.off_screen(lambda: self.save(release))
-            words = _("新闻通稿已成文：{name}").format(name=path.name)
-            write.append(Noted(text=words), ident)
-        return release, path
-
     def save(self, paper: Paper, folder: Path | None = None) -> Path:
         """Put a paper on disk, whole or not at all; another of the same name stays.
 
@@ -148,7 +125,8 @@ class PapersDesk:
         write_whole(path, titled(offline(svg), title).encode())
         return path
 
-    def _head(self, ident: str) -> Head:
+    def head(self, ident: str) -> Head:
+        """Return what every paper of an incident names, as it is now."""
         open_record = self._open_record
         incident = open_record.incident(ident)
         remark = open_record.damage.words_of(incident)

@@ -30,8 +30,8 @@ OF = {
 }
 """What a draft's name says beside the form and the incident, where any word will do."""
 
-ISSUED, DRILL = ("delivery", "warnstep"), ("inject", "observe", "rating", "lesson")
-"""Forms that open only for a report that was issued or a warning that was begun, or in a drill."""
+ISSUED, DRILL = ("delivery", "release", "warnstep"), ("inject", "observe", "rating", "lesson")
+"""Forms that open only for a paper that was issued or a warning that was begun, or in a drill."""
 
 
 def classes(form: type[FieldForm]) -> Iterator[type[FieldForm]]:

@@ -56,6 +56,10 @@ class Worked:
     def issued(self) -> str:
         return self.desk.written.issued.every(self.ident)[-1].entry
 
+    @property
+    def release(self) -> str:
+        return self.desk.press.issue(self.ident, {"press.2": "渝中区"})[2]
+
     def paper(self) -> Any:
         return PAPERS["PapersDesk.checklist"](self.desk, self.ident)
 
@@ -173,6 +177,8 @@ SCREENS: dict[str, Open] = {
         post.desk.drills.instructor(played(post)).messages()[0]
     ),
     "IntakeScreen": made("IntakeScreen"),
+    "ReleaseFieldForm": lambda post: of("ReleaseFieldForm")(post.desk, post.ident, post.release),
+    "ReleaseScreen": lambda post: of("ReleaseScreen")(post.desk, post.ident, post.release),
     "IssuedScreen": lambda post: of("IssuedScreen")(post.desk, post.ident, post.issued),
     "KeysScreen": lambda post: of("KeysScreen")(post.app.screen),
     "LogScreen": about("LogScreen"),
