@@ -194,6 +194,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/plan": "plan files come back with the journal that names them",
     },
     "desk/reports": {
+        "desk/facts": "a form of the office's own names facts as they are named there",
         "desk/duties": "a report meets a duty",
         "desk/measures": "a report tells what was done",
         "desk/papers": "a written report is a paper",

@@ -9,6 +9,7 @@ from cqcmd.desk.common.addressed import addressed
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.reports.elements import ElementReader, elements
 from cqcmd.desk.reports.phone_script import casualties, changed
+from cqcmd.desk.reports.template_fields import fields_known, fields_named
 from cqcmd.documents.report.content import Element, PhoneReport, WrittenReport
 from cqcmd.documents.report.titles import terms_of
 from cqcmd.i18n import _
@@ -182,7 +183,23 @@ class Composer:
             head=issued.head if issued else "",
             mark=self._mark,
             terms=self._terms(incident),
+            elements=self._elements_of(incident, issued),
+            fields=self._fields_of(incident, issued),
         )
+
+    def _elements_of(self, incident: Incident, issued: ReportIssued | None) -> tuple[Element, ...]:
+        """Return what a report tells: an issued one as it was signed."""
+        if issued is None:
+            return elements(self._open_record, incident.id, "written")
+        rows = (row for row in self._open_record.plan.contents if row.report == "written")
+        return tuple(
+            Element(row.code, "", row.name, issued.elements.get(row.code, "")) for row in rows
+        )
+
+    def _fields_of(self, incident: Incident, issued: ReportIssued | None) -> dict[str, str]:
+        open_record = self._open_record
+        known = fields_known(open_record, incident.id) if issued is None else issued.fields
+        return fields_named(open_record.plan, known)
 
     def _terms(self, incident: Incident) -> tuple[str, ...]:
         """Return the words that a title is not cut in: the plan's, and the names of this case."""

@@ -13,6 +13,7 @@ from cqcmd.desk.papers.desk import Paper, PapersDesk
 from cqcmd.desk.reports.compose import Composer
 from cqcmd.desk.reports.forms import Issued, IssueForm
 from cqcmd.desk.reports.issued import IssuedReports
+from cqcmd.desk.reports.template_fields import fields_known
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -73,6 +74,7 @@ class WrittenDesk:
                 number=form.number.strip(),
                 # The next follow-up compares with what this text told of each element (4.1.3).
                 elements=self._told(ident, form),
+                fields=fields_known(open_record, ident),
             )
             entry = write.append(event, ident)
         return self.issued.one(ident, entry.id)

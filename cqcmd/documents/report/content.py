@@ -1,5 +1,6 @@
 """A report of 4.1 as values: what documents are made from, whoever composed it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -29,6 +30,8 @@ class WrittenReport(Struct, frozen=True, kw_only=True):
     ``digest`` is the SHA-256 of the body, ``head`` the head of the journal's chain, both empty in a
     draft. ``number`` is blank until the office gives one. ``mark`` stands on what is not real
     (演练); ``terms`` are the words and names that its title is not cut in.
+    ``elements`` are what it tells, ``fields`` every fact by its name, blank where it is unknown: an
+    office's own form has a cell for each.
     """
 
     kind: Kind
@@ -47,6 +50,8 @@ class WrittenReport(Struct, frozen=True, kw_only=True):
     head: str = ""
     mark: str = ""
     terms: tuple[str, ...] = ()
+    elements: tuple[Element, ...] = ()
+    fields: Mapping[str, str] = {}
 
 
 class PhoneReport(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from typing import Any
 from docx.document import Document
 
 from cqcmd.documents.paper import marked
+from cqcmd.documents.report.body import told_of
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.plain_text import (
     grouped_digest,
@@ -63,16 +64,17 @@ def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
     Raises:
         BadInput: what is wrong with the template, a line each.
     """
-    document = opened(default_template() if template is None else template)
+    own = own_values(report)
+    document = opened(default_template() if template is None else template, own)
     mark_every_page(document, report.mark)
-    values = values_of(report)
+    values = own | values_of(report)
     for root in roots(document):
         for found in paragraphs(root):
             if BODY_FIELD in found.fields:
                 _put_body(document, found, report)
             elif found.fields:
                 _place_signature(document, found, report)
-                fill(found, values)
+                fill(found, values, own)
                 _set_issuer(document, found, report)
     set_properties(document, report.title, report.sender, report.made_at, report.mark)
     return as_file(document)
@@ -98,6 +100,17 @@ def values_of(report: WrittenReport) -> dict[str, str]:
         mark,
     )
     return dict(zip(FIELDS, values, strict=True))
+
+
+def own_values(report: WrittenReport) -> dict[str, str]:
+    """Every fact and element by its name, each as one line.
+
+    An element as the text tells it, which somebody may have changed; a follow-up tells changes
+    alone, so there it is as it stands.
+    """
+    told = told_of(report.body, report.elements) if report.kind != "follow_up" else {}
+    elements = {one.name: told.get(one.code) or one.words for one in report.elements}
+    return {name: one_line(words) for name, words in (*report.fields.items(), *elements.items())}
 
 
 def _put_body(document: Document, found: Paragraph, report: WrittenReport) -> None:

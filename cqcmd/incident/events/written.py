@@ -10,7 +10,8 @@ from cqcmd.incident.events.incident import Stage
 class ReportIssued(Event, frozen=True, kw_only=True):
     """A written report as it was signed (签发): the exact text, its SHA-256, the chain's head.
 
-    ``elements`` is what each element of 4.1.2 said, so that the next report shows what changed.
+    ``elements`` is what each element of 4.1.2 said, so that the next report shows what changed;
+    ``fields`` what was known by the plan's codes, for a form with a cell for each.
     It meets no duty: a duty is met by delivery.
     """
 
@@ -29,6 +30,7 @@ class ReportIssued(Event, frozen=True, kw_only=True):
     how: How = ""
     number: str = ""
     elements: dict[str, str] = {}
+    fields: dict[str, str] = {}
 
 
 class CopySent(Event, frozen=True, kw_only=True):
