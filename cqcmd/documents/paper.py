@@ -38,7 +38,8 @@ class Paper(Struct, frozen=True):
     ``text`` has a line a paragraph, however long; ``page`` is the same set in columns by whoever
     knows its layout, ``body`` its paragraphs without title and origin.
     ``mark`` is 演练 on what is not real; ``message`` the words without columns, for QR codes;
-    ``codes`` texts that are a code each, in its place.
+    ``codes`` texts that are a code each, in its place. ``templated``: the office's own template
+    changes how it looks.
     ``word`` makes the same as a Word file, where it can be one; it may raise BadInput for what is
     wrong with the office's template. ``alert`` makes a message for machines of it (CAP).
     """
@@ -53,6 +54,7 @@ class Paper(Struct, frozen=True):
     codes: tuple[str, ...] = ()
     page: str = ""
     body: tuple[str, ...] = ()
+    templated: bool = False
 
     @property
     def shown(self) -> str:

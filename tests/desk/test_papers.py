@@ -96,6 +96,32 @@ def test_the_order_is_signed_by_whose_decision_it_is_by_the_plan(
     assert lines[at + 1] == "2026年7月25日"
 
 
+def test_nobody_signs_a_lowered_level_since_the_plan_does_not_say_who(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, TANK)
+    started(desk, ident, clock)
+    lowered = StepForm(step="lowered", level="IV", who="王副区长", at=clock.now(), words="已控制")
+    desk.response.record(ident, lowered)
+    assert desk.papers.start_order(ident).text.rstrip().split("\n")[-2:] == [
+        "〔待填〕",
+        "2026年7月25日",
+    ]
+
+
+def test_headings_of_a_sheet_have_their_face_and_stay_with_their_lines(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    made = desk.papers.checklist(ident)
+    assert made.word is not None
+    lines = [line for line in Document(BytesIO(made.word())).paragraphs if line.text]
+    heading = next(line for line in lines if line.text.startswith("2. "))
+    assert heading.runs[0].style.name == "公文一级"
+    assert heading.paragraph_format.keep_with_next
+    below = lines[lines.index(heading) + 1]
+    assert below.runs[0].style.name != "公文一级"
+    assert below.paragraph_format.left_indent == Pt(32)
+
+
 def test_what_was_approved_but_not_started_is_a_draft(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
     form = StepForm(step="approved", level="III", who="王副区长", at=clock.now(), items="处置")

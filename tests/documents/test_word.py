@@ -169,6 +169,50 @@ def test_what_is_not_real_says_so_in_the_title_and_on_every_page() -> None:
         assert header.paragraphs[0].text == "〔演练·样例〕"
 
 
+ORDER = {
+    "pPr": (
+        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"),
+        *("numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku"),
+        *("wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi"),
+        *("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents"),
+        *("suppressOverlap", "jc", "textDirection", "textAlignment", "outlineLvl", "rPr", "sectPr"),
+    ),
+    "rPr": (
+        *(
+            "rStyle",
+            "rFonts",
+            "b",
+            "bCs",
+            "i",
+            "iCs",
+            "caps",
+            "smallCaps",
+            "strike",
+            "color",
+            "spacing",
+            "w",
+        ),
+        *("kern", "position", "sz", "szCs", "highlight", "u", "vertAlign", "lang"),
+    ),
+}
+"""In which order the schema of Word wants these children (ISO/IEC 29500-1, A.1)."""
+
+
+@pytest.mark.parametrize(
+    "sender", ["渝中区市场监管局", "重庆市渝中区市场监督管理局特种设备安全监察科"]
+)
+def test_properties_stand_in_the_order_that_word_wants(sender: str) -> None:
+    with ZipFile(BytesIO(as_word(written(mark="演练", sender=sender)))) as packed:
+        roots = [parse_xml(packed.read(f"word/{name}.xml")) for name in ("document", "styles")]
+    for parent, order in ORDER.items():
+        found = [element for root in roots for element in root.iter(qn(f"w:{parent}"))]
+        assert found
+        for element in found:
+            names = [child.tag.partition("}")[2] for child in element]
+            places = [order.index(name) for name in names]
+            assert places == sorted(places), names
+
+
 def test_it_says_nothing_of_the_machine() -> None:
     properties = DOCUMENT.core_properties
     assert properties.author == properties.last_modified_by == "渝中区市场监管局"

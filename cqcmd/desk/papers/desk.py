@@ -13,7 +13,7 @@ from cqcmd.desk.papers.word_template import template_in
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.documents.checklist import checklist
 from cqcmd.documents.file_names import file_name
-from cqcmd.documents.paper import Head, take_over
+from cqcmd.documents.paper import BLANK, Head, take_over
 from cqcmd.documents.paper import Paper as Paper
 from cqcmd.documents.pictures import offline, titled
 from cqcmd.documents.report.content import WrittenReport
@@ -23,11 +23,12 @@ from cqcmd.documents.word.paper import draft_paper, report_paper
 from cqcmd.documents.word.sheet_paper import Signing, in_word
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog, Step
+from cqcmd.incident.events import ResponseStepped
 from cqcmd.incident.state import Incident
 from cqcmd.local_store import write_whole
 from cqcmd.paths import PAPERS
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import Content, ResponseLevel
+from cqcmd.rules.rows import Content
 
 FOLDER = PAPERS
 """Where papers lie inside the data folder."""
@@ -153,16 +154,21 @@ class PapersDesk:
             who=decided.who,
             post=decided.post,
             how=HOW_NAMES[decided.how] if decided.how else "",
-            organ=_organ(plan, decided.level, incident.details.get("district", "")),
+            organ=_organ(plan, decided, incident.details.get("district", "")),
             # Before the start there is no moment at which it took effect.
             at=step.at if log.started else None,
         )
 
 
-def _organ(plan: Plan, level: ResponseLevel | None, district: str) -> str:
-    """Return whose decision a level is by the plan (4.6), as papers address it."""
-    row = next((row for row in plan.responses if row.level == level), None)
-    return addressed(plan, plan.org(row.approver), district) if row else ""
+def _organ(plan: Plan, decided: ResponseStepped, district: str) -> str:
+    """Return whose decision a level is by the plan (4.6), as papers address it.
+
+    Whose it is to lower one, the plan does not say: that is left to be written.
+    """
+    row = next((row for row in plan.responses if row.level == decided.level), None)
+    if row is None or decided.step == "lowered":
+        return BLANK
+    return addressed(plan, plan.org(row.approver), district)
 
 
 def _told(log: ResponseLog, step: Step, name: str) -> str:

@@ -56,7 +56,7 @@ def as_message(report: WrittenReport) -> str:
     lines = (
         mark,
         one_line(report.title),
-        f"{one_line(report.number)} {_signed(report.signer)}",
+        " ".join(filter(None, (one_line(report.number), _signed(report.signer)))),
         _("{to}：").format(to="、".join(map(one_line, report.to))),
         *map(one_line, clean(report.body).split("\n")),
         f"{one_line(report.sender)} {written_date(report.made_at)}",

@@ -25,7 +25,7 @@ def report_paper(report: WrittenReport, template: Callable[[], bytes | None]) ->
     name = file_name(report.incident, report.title, report.made_at, report.mark)
     page = as_page(report)
     made = Paper(report.title, as_text(report), name, report.mark, as_message(report), page=page)
-    return replace(made, word=word)
+    return replace(made, word=word, templated=True)
 
 
 def draft_paper(report: WrittenReport, template: Callable[[], bytes | None]) -> Paper:

@@ -1,6 +1,6 @@
 """Any paper as a Word document on our own page (GB/T 9704): a title, its paragraphs, who signs."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,22 @@ from cqcmd.documents.report.plain_text import one_line, written_date
 from cqcmd.documents.report.titles import title_lines
 from cqcmd.documents.word.properties import mark_every_page, set_properties
 from cqcmd.documents.word.report import TITLE_CELLS, signature_left
-from cqcmd.documents.word.styles import BODY, DATED, HEAD, PROOF, SIGNED, TITLE, indent
+from cqcmd.documents.word.styles import (
+    BODY,
+    CHARACTER,
+    DATED,
+    FIRST_LEVEL,
+    HEAD,
+    PROOF,
+    SIGNED,
+    TITLE,
+    given,
+    indent,
+)
 from cqcmd.documents.word.template import as_file, default_template
 from cqcmd.documents.word.template_check import MARK_FIELD, opened
 from cqcmd.documents.word.template_fields import fill, paragraphs, roots
+from cqcmd.i18n import _
 from cqcmd.text import clean
 
 STEP = 3
@@ -72,18 +84,27 @@ def _blank() -> Document:
     return document
 
 
-def _add(document: Document, lines: Iterable[str], style: str) -> None:
-    for line in lines:
-        words = clean(line, lines=False).rstrip()
-        level = min((len(words) - len(words.lstrip(" "))) // STEP, DEEPEST)
-        made: Any = document.add_paragraph(words.strip(), style)
+def _add(document: Document, lines: Sequence[str], style: str) -> None:
+    """Add a paragraph a line; one over deeper lines, or in 【】, is a heading that stays there."""
+    levels = [*map(_level, lines), 0]
+    for line, level, following in zip(lines, levels, levels[1:], strict=False):
+        words = clean(line, lines=False).strip()
+        made: Any = document.add_paragraph("", style)
+        heading = not level and (following > 0 or words.startswith(_("【")))
+        made.add_run(words, FIRST_LEVEL if heading else None)
+        made.paragraph_format.keep_with_next = heading or None
         if level:
-            indent(made._p, left=2 * level)
+            given(made._p.get_or_add_pPr().get_or_add_ind(), left=2 * level * CHARACTER)
+
+
+def _level(line: str) -> int:
+    words = clean(line, lines=False).rstrip()
+    return min((len(words) - len(words.lstrip(" "))) // STEP, DEEPEST)
 
 
 def _sign(document: Document, sender: str, date: str) -> None:
     """署名 and 成文日期 of a paper without a seal (7.3.5.2)."""
-    for words, style in ((sender, SIGNED), (date, DATED)):
+    for words, style in ((sender, SIGNED), (date, DATED))[0 if sender else 1 :]:
         line = document.add_paragraph(words, style)
         indent(line._p, left=signature_left(style, sender, date))
         if style == SIGNED:
