@@ -377,7 +377,7 @@ async def test_what_is_copied_is_the_whole_marked_text(drill_folder: DrillFolder
         await pilot.pause()
         await pilot.press("f6")
         assert app.clipboard == long.text
-        assert app.screen.query_one(Prose).said.plain == long.text
+        assert app.screen.query_one(Prose).said.plain == long.shown
         for name in set(PAPERS) - {*OF_THE_END}:
             paper = PAPERS[name](app.desk, post.ident)
             assert "\x1b" not in paper.text + paper.file_name
