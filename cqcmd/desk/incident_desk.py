@@ -100,7 +100,13 @@ class IncidentDesk:
         from cqcmd.desk.package.desk import PackageDesk
 
         return PackageDesk(
-            self._open_record, self.views, self.papers, self.written, self._settings, self._mark
+            self._open_record,
+            self.views,
+            self.papers,
+            self.written,
+            self.press,
+            self._settings,
+            self._mark,
         )
 
     @property

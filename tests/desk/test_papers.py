@@ -57,7 +57,7 @@ def test_the_start_order_says_what_was_decided_and_what_is_to_be_filled_in(
     assert "决定人：王副区长\n职务：区政府\n决定方式：电话\n决定时间：2026-07-25 14:05" in text
 
 
-SHEETS = ("checklist", "start_order", "take_over", "unit_duties")
+SHEETS = ("start_order", "take_over", "unit_duties")
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -96,6 +96,27 @@ def test_the_order_is_signed_by_whose_decision_it_is_by_the_plan(
     assert lines[at + 1] == "2026年7月25日"
 
 
+def test_the_checklist_is_a_table_in_word_a_row_a_measure_and_a_step(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, TANK)
+    desk.tasks.amend(ident, "medical", TaskForm(words="已派三车"), "open")
+    desk.tasks.advance(ident, "evacuation", "open")
+    made = desk.papers.checklist(ident)
+    assert made.word is not None
+    document = Document(BytesIO(made.word()))
+    [table] = document.tables
+    found = [[cell.text for cell in row.cells] for row in table.rows]
+    assert found[0] == ["序号", "措施和步骤", "状态", "负责", "开始", "完成"]
+    assert [row[0] for row in found if row[0]][1:] == [str(number) for number in range(1, 11)]
+    [evacuation] = [row for row in found if row[1] == "人员疏散（4.7）"]
+    assert evacuation[2:] == ["进行中", "抢险救援组、秩序维护组（推定）", "07-25 14:05", ""]
+    assert any("已派三车" in row[1] for row in found)
+    steps = [step.text for task in desk.tasks.measures(ident) for step in task.steps]
+    assert all(any(text in row[1] for row in found) for text in steps)
+    assert document.paragraphs[0].text == "应急措施清单"
+
+
 def test_nobody_signs_a_lowered_level_since_the_plan_does_not_say_who(
     desk: Desk, clock: FixedClock
 ) -> None:
@@ -111,7 +132,7 @@ def test_nobody_signs_a_lowered_level_since_the_plan_does_not_say_who(
 
 def test_headings_of_a_sheet_have_their_face_and_stay_with_their_lines(desk: Desk) -> None:
     ident = take(desk, TANK)
-    made = desk.papers.checklist(ident)
+    made = desk.papers.unit_duties(ident)
     assert made.word is not None
     lines = [line for line in Document(BytesIO(made.word())).paragraphs if line.text]
     heading = next(line for line in lines if line.text.startswith("2. "))

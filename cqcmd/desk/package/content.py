@@ -24,6 +24,7 @@ DECISIONS = frozenset(
         "hq_act",
         "hq_set_up",
         "issued",
+        "press_released",
     }
 )
 """Kinds of entries by which somebody decided something."""

@@ -14,6 +14,7 @@ from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.package.content import content_of
 from cqcmd.desk.papers.desk import PapersDesk, free, text_bytes
 from cqcmd.desk.papers.export import LAST, typed_folder
+from cqcmd.desk.papers.press import PressDesk
 from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.documents.file_names import file_name
@@ -58,11 +59,12 @@ class PackageDesk:
         views: SituationViews,
         papers: PapersDesk,
         written: WrittenDesk,
+        press: PressDesk,
         settings: Preferences,
         mark: str,
     ) -> None:
         self._open_record, self._views = open_record, views
-        self._papers, self._written = papers, written
+        self._papers, self._written, self._press = papers, written, press
         self._settings, self._mark = settings, mark
 
     @property
@@ -111,6 +113,7 @@ class PackageDesk:
         """Yield what was issued, as signed, and the papers that tell how it was handled."""
         issued = self._written.issued.every(ident)
         papers = [self._papers.report(one.report) for one in issued]
+        papers += [one.paper for one in self._press.written(ident)]
         papers += [self._papers.checklist(ident), self._papers.unit_duties(ident)]
         if self._open_record.incident(ident).response.started:
             papers.append(self._papers.start_order(ident))

@@ -11,7 +11,7 @@ from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.views import measure_views
 from cqcmd.desk.papers.word_template import template_in
 from cqcmd.desk.situation.views import SituationViews
-from cqcmd.documents.checklist import checklist
+from cqcmd.documents.checklist import COLUMNS, checklist, rows
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import BLANK, Head, take_over
 from cqcmd.documents.paper import Paper as Paper
@@ -55,8 +55,10 @@ class PapersDesk:
     def checklist(self, ident: str) -> Paper:
         """Return every measure with its steps (4.4, 4.7)."""
         tasks = measure_views(self._open_record, self._open_record.incident(ident))
-        head = self.head(ident)
-        return in_word(checklist(head, self._title(ident), tasks), head)
+        head, title = self.head(ident), self._title(ident)
+        table, widths = tuple(rows(tasks)), tuple(width for _name, width in COLUMNS)
+        made = checklist(head, title, tasks)
+        return in_word(made, head, body=(title,), table=table, widths=widths)
 
     def start_order(self, ident: str) -> Paper:
         """Return the order that started the response; before it, what is known of it (4.6)."""

@@ -25,11 +25,15 @@ from cqcmd.documents.word.styles import (
     given,
     indent,
 )
+from cqcmd.documents.word.tables import LINE, Cell, add_style, add_table
 from cqcmd.documents.word.template import as_file, default_template
 from cqcmd.documents.word.template_check import MARK_FIELD, opened
 from cqcmd.documents.word.template_fields import fill, paragraphs, roots
 from cqcmd.i18n import _
 from cqcmd.text import clean
+
+CELLS = _("表格文字")
+"""The style of the words in a table."""
 
 STEP = 3
 """Blanks by which a line of a list stands in, a level deeper each."""
@@ -42,6 +46,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """What a paper says: ``body`` and ``foot`` a line a paragraph.
 
     ``sender`` signs where there is one, with ``dated`` below; without a date nobody does.
+    ``table`` stands behind the body: its rows, the first of headings, and widths in millimetres.
     """
 
     title: str
@@ -50,6 +55,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     sender: str = ""
     dated: datetime | None = None
     terms: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    widths: tuple[float, ...] = ()
 
 
 def as_word(sheet: Sheet, head: Head) -> bytes:
@@ -60,6 +67,8 @@ def as_word(sheet: Sheet, head: Head) -> bytes:
     document.add_paragraph("\n".join([mark, *title] if mark else title), TITLE)
     document.add_paragraph("", HEAD)
     _add(document, sheet.body, BODY)
+    if sheet.table:
+        _add_table(document, sheet)
     if sheet.dated is not None:
         document.add_paragraph("", HEAD)
         _sign(document, one_line(sheet.sender), written_date(sheet.dated))
@@ -100,6 +109,16 @@ def _add(document: Document, lines: Sequence[str], style: str) -> None:
 def _level(line: str) -> int:
     words = clean(line, lines=False).rstrip()
     return min((len(words) - len(words.lstrip(" "))) // STEP, DEEPEST)
+
+
+def _add_table(document: Document, sheet: Sheet) -> None:
+    """Add the table; a row with its first cell filled is bold over those below it."""
+    add_style(document, CELLS, 10.5, LINE)
+    rows = (
+        [Cell(clean(words, lines=False), bold=bool(row[0])) for words in row] for row in sheet.table
+    )
+    ids = {style.name: style.style_id for style in document.styles}
+    add_table(document, sheet.widths, rows, (ids[CELLS], ids[CELLS]))
 
 
 def _sign(document: Document, sender: str, date: str) -> None:

@@ -23,10 +23,13 @@ def in_word(
     *,
     body: tuple[str, ...] | None = None,
     foot: tuple[str, ...] | None = None,
+    table: tuple[tuple[str, ...], ...] = (),
+    widths: tuple[float, ...] = (),
 ) -> Paper:
     """Return the paper with a Word file of the same title and paragraphs.
 
-    ``body`` and ``foot``: what stands there instead of its own paragraphs and whence it comes.
+    ``body`` and ``foot``: what stands there instead of its own paragraphs and whence it comes;
+    ``table``: rows behind the body, as wide as ``widths`` say.
     """
 
     def word() -> bytes:
@@ -38,6 +41,8 @@ def in_word(
             foot=tuple(origin(head)) if foot is None else foot,
             sender=signing.sender if signing else "",
             dated=signing.dated if signing else None,
+            table=table,
+            widths=widths,
             terms=(*terms_of(head.plan), *((signing.sender,) if signing else ())),
         )
         return as_word(sheet, head)
