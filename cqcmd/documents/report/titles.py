@@ -31,9 +31,10 @@ WORDS = tuple(
 AFTER_ONLY = frozenset(_("的 对 向 在 因 厂 、").split())
 """A line may end behind these, and does not begin with them."""
 
+_FIGURES = _("〇一二三四五六七八九十百千万亿两")
 _NUMBER = re.compile(
-    r"(?:[A-Za-z0-9.+\-·:：/〔〕\[\]]*[0-9〇一二三四五六七八九十百千万亿两]"
-    r"[A-Za-z0-9.,\-·:：/〔〕\[\]]*[\u4e00-\u9fff]?)+"
+    rf"(?:[A-Za-z0-9.+\-·:\uff1a/〔〕\[\]]*[0-9{_FIGURES}]"
+    rf"[A-Za-z0-9.,\-·:\uff1a/〔〕\[\]]*[\u4e00-\u9fff]?)+"
 )
 """A number with the word it counts: 2026年7月25日, 12号, 三级."""
 
