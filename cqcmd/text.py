@@ -151,12 +151,12 @@ def line_parts(line: str, width: int) -> list[str]:
 def _break(line: str, start: int, at: int) -> int:
     """Return the last place up to ``at`` to break: between words, else within one, else there."""
     places = range(at, start, -1)
-    between = (place for place in places if _may_break(line, place) and not _in_word(line, place))
-    within = (place for place in places if _may_break(line, place))
+    between = (place for place in places if may_break(line, place) and not _in_word(line, place))
+    within = (place for place in places if may_break(line, place))
     return next(between, 0) or next(within, at)
 
 
-def _may_break(line: str, place: int) -> bool:
+def may_break(line: str, place: int) -> bool:
     """Tell whether punctuation allows it: none begins a line, no bracket opens at its end."""
     before, behind = line[:place].rstrip(" ")[-1:], line[place]
     if behind in CLOSING or behind == " " or before in OPENING:

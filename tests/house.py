@@ -190,7 +190,6 @@ WINGS: dict[str, dict[str, str]] = {
     "desk/papers": {
         "desk/command": "the start order and the take-over sheet",
         "desk/contacts": "a number to be dialled by its code",
-        "desk/facts": "facts in words",
         "desk/measures": "the checklist",
         "desk/situation": "a paper bears the incident's title",
     },
@@ -212,6 +211,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/plan": "plan files come back with the journal that names them",
     },
     "desk/reports": {
+        "desk/facts": "a form of the office's own names facts as they are named there",
         "desk/duties": "a report meets a duty",
         "desk/measures": "a report tells what was done",
         "desk/papers": "a written report is a paper",

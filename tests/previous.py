@@ -145,7 +145,7 @@ def papers(desk: Desk, ident: str) -> Iterator[Paper]:
     yield desk.papers.checklist(ident)
     yield desk.papers.start_order(ident)
     yield desk.papers.take_over(ident)
-    yield desk.papers.press_release(ident)
+    yield desk.press.release(ident)
     for issued in desk.written.issued.every(ident):
         yield desk.written.paper(issued.report)
 

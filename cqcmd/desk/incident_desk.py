@@ -22,6 +22,7 @@ from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.measures.families import FamiliesDesk
 from cqcmd.desk.measures.referrals import ReferralsDesk
 from cqcmd.desk.papers.desk import PapersDesk
+from cqcmd.desk.papers.press import PressDesk
 from cqcmd.desk.plan.choosing import PlanChoices
 from cqcmd.desk.plan.reader import PlanReader
 from cqcmd.desk.reports.desk import ReportingDesk
@@ -69,6 +70,7 @@ class IncidentDesk:
         referrals: services to which somebody was referred.
         safety: teams inside the cordon.
         papers: texts made of what is written down, to be read and saved.
+        press: releases to the public, and how they went out.
         plans: under which plan an incident goes on.
         plan_reader: the plan as something to be read, and its names.
     """
@@ -95,6 +97,7 @@ class IncidentDesk:
         self.referrals = ReferralsDesk(open_record)
         self.safety = SafetyDesk(open_record)
         self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
+        self.press = PressDesk(open_record, self.papers)
         self.written = WrittenDesk(open_record, self.papers, mark)
         self._settings, self._files_in, self._mark = settings, data, mark
         self.plan_reader = PlanReader(open_record)
@@ -119,6 +122,7 @@ class IncidentDesk:
             self.views,
             self.papers,
             (self.written, self.review.assessment),
+            self.press,
             self._settings,
             self._mark,
         )

@@ -15,6 +15,38 @@ def checklist(head: Head, incident: str, tasks: tuple[TaskView, ...]) -> Paper:
     return paper(_("应急措施清单"), head, body)
 
 
+COLUMNS = (
+    (_("序号"), 12),
+    (_("措施和步骤"), 66),
+    (_("状态"), 22),
+    (_("负责"), 28),
+    (_("开始"), 14),
+    (_("完成"), 14),
+)
+"""The columns of the list as a table: heading, width in millimetres; 156 together."""
+
+
+def rows(tasks: tuple[TaskView, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the list as the rows of a table: a measure, then its steps and what is said of it."""
+    yield tuple(heading for heading, _width in COLUMNS)
+    for number, task in enumerate(tasks, 1):
+        name = _("{name}（{clause}）").format(name=task.name, clause=task.clause)
+        times = (moment(at)[5:] if at else "" for at in (task.begun, task.finished))
+        owner = task.owner + (_("（推定）") if task.inferred else "")
+        yield str(number), name, task.state_name, owner, *times
+        for place, step in enumerate(task.steps, 1):
+            said = f"{step.state_name} {step.words}".strip()
+            yield "", _("（{place}）{text}").format(place=place, text=step.text), said, "", "", ""
+        for name, words in _beside(task):
+            yield "", _("{name}：{words}").format(name=name, words=words), "", "", "", ""
+
+
+def _beside(task: TaskView) -> Iterator[tuple[str, str]]:
+    """Yield what has no column of its own."""
+    held = {_("负责"), _("开始"), _("完成")}
+    return ((name, words) for name, words in _about(task) if words and name not in held)
+
+
 def _task(number: int, task: TaskView) -> Iterator[str]:
     yield _("{number}. {name}（{clause}）〔{state}〕").format(
         number=number, name=task.name, clause=task.clause, state=task.state_name

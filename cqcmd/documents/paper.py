@@ -1,4 +1,4 @@
-"""A paper: title, whence it comes, its lines folded to the width of a page."""
+"""A paper: title, whence it comes, its paragraphs; folded to a page only where it is shown."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -35,8 +35,11 @@ class Head(Struct, frozen=True):
 class Paper(Struct, frozen=True):
     """A text ready to be read, saved or printed; ``file_name`` is safe on any system.
 
+    ``text`` has a line a paragraph, however long; ``page`` is the same set in columns by whoever
+    knows its layout, ``body`` its paragraphs without title and origin.
     ``mark`` is 演练 on what is not real; ``message`` the words without columns, for QR codes;
-    ``codes`` texts that are a code each, in its place.
+    ``codes`` texts that are a code each, in its place. ``templated``: the office's own template
+    changes how it looks.
     ``word`` makes the same as a Word file, where it can be one; it may raise BadInput for what is
     wrong with the office's template. ``alert`` makes a message for machines of it (CAP).
     """
@@ -49,6 +52,16 @@ class Paper(Struct, frozen=True):
     word: Callable[[], bytes] | None = None
     alert: Callable[[], bytes] | None = None
     codes: tuple[str, ...] = ()
+    page: str = ""
+    body: tuple[str, ...] = ()
+    templated: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The text in lines of a page, for a screen or a printer that folds nothing itself."""
+        return self.page or "\n".join(
+            part for line in self.text.split("\n") for part in wrapped(line)
+        )
 
     @property
     def marked_title(self) -> str:
@@ -58,17 +71,18 @@ class Paper(Struct, frozen=True):
 
 def paper(title: str, head: Head, body: Iterable[str]) -> Paper:
     """Make a paper of these lines; whoever wrote them, each stays one paragraph."""
+    body = tuple(body)
     lines = [
         title + marked(head.mark),
         "",
-        *_origin(head),
+        *origin(head),
         "",
         *body,
         *(("", marked(head.mark)) if head.mark else ()),
     ]
-    text = "\n".join(part for line in lines for part in wrapped(line))
+    text = "\n".join(clean(line, lines=False).rstrip() for line in lines)
     name = file_name(head.number, title, head.made_at, head.mark)
-    return Paper(title, text + "\n", name, head.mark)
+    return Paper(title, text + "\n", name, head.mark, body=body)
 
 
 def wrapped(line: str, width: int = WIDTH) -> list[str]:
@@ -90,7 +104,8 @@ def moment(at: datetime) -> str:
     return f"{local(at):%Y-%m-%d %H:%M}"
 
 
-def _origin(head: Head) -> Iterator[str]:
+def origin(head: Head) -> Iterator[str]:
+    """Yield whence a paper comes: its incident, its moment, the plan, what is wrong with it."""
     meta = head.plan.meta
     if head.number:  # a warning is of no incident
         yield _("事件编号：{number}").format(number=head.number)

@@ -68,10 +68,12 @@ class Incident:
         "override",
         "plan_asked",
         "plan_chosen",
+        "press",
         "promises",
         "receipts",
         "received_at",
         "referrals",
+        "releases",
         "reports",
         "response",
         "roster",
@@ -114,6 +116,8 @@ class Incident:
         self.closing: Entry | None = None
         self.documents: list[tuple[Entry, events.ReportIssued]] = []
         self.copies: dict[tuple[str, str], tuple[Entry, events.CopySent]] = {}
+        self.press: list[tuple[Entry, events.PressWritten]] = []
+        self.releases: list[tuple[Entry, events.PressReleased]] = []
         self.response = ResponseLog()
         self.command = Command()
         self.roster = Roster()
@@ -228,6 +232,10 @@ class Incident:
                 self.families.keep(entry, event)
             case events.Referred() as event:
                 self.referrals.take(entry, event)
+            case events.PressWritten() as event:
+                self.press.append((entry, event))
+            case events.PressReleased() as event:
+                self.releases.append((entry, event))
             case events.Unreadable() as event:
                 self.unreadable.append((entry, event))
             case (

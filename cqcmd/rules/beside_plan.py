@@ -31,12 +31,14 @@ class BesidePlan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The rows laid over a plan.
 
     ``asks``: what has to be written of an act, by its code. ``inferred_proposer``: who is read as
-    the proposer where the plan only says 市场监管部门 (4.6).
+    the proposer where the plan only says 市场监管部门 (4.6). ``full_names``: how papers address an
+    organ that the plan names in short, with its words for city and district; inferred (推定).
     """
 
     takeovers: tuple[TakeOver, ...]
     inferred_proposer: str
     asks: dict[str, str]
+    full_names: dict[str, str]
     headquarters_acts: tuple[rows.HeadquartersAct, ...]
     rescue_tiers: tuple[rows.RescueTier, ...] = ()
 
@@ -48,6 +50,7 @@ def laid_over(plan: Plan, beside: BesidePlan) -> Plan:
         "responses": tuple(_proposed(row, beside) for row in plan.responses),
         "headquarters_acts": tuple(_acts(plan, beside)),
         "rescue_tiers": plan.rescue_tiers or tuple(_tiers(plan, beside)),
+        "orgs": tuple(_named_in_full(row, plan, beside) for row in plan.orgs),
     }
     index = {table: {row.code: row for row in found} for table, found in parts.items()}
     return replace(plan, index=plan.index | index, **parts)
@@ -61,6 +64,13 @@ def _dated(row: rows.District, beside: BesidePlan) -> rows.District:
         if row.merged_into == taken.district and row.until == taken.announced:
             return replace(row, until=taken.inaugurated)
     return row
+
+
+def _named_in_full(row: rows.Org, plan: Plan, beside: BesidePlan) -> rows.Org:
+    """Name an organ in full; a plan that does so itself, or has other organs, keeps its own."""
+    words = {code: plan.word(code) for code in ("city", "district")}
+    inferred = beside.full_names.get(row.name, "").format_map(words)
+    return replace(row, full_name=row.full_name or inferred or None)
 
 
 def _proposed(row: rows.ResponseRule, beside: BesidePlan) -> rows.ResponseRule:

@@ -59,6 +59,8 @@ class Org(Row, frozen=True, kw_only=True):
     short: str
     level: str
     """A row of the table ``org_levels``."""
+    full_name: str | None = None
+    """As papers address it (主送); where it is of a district, with the plan's word for one."""
 
 
 class District(Row, frozen=True, kw_only=True):

@@ -100,7 +100,7 @@ def test_a_grade_somebody_decided_on_names_him_and_the_plans_own(desk: Desk) -> 
 
 def test_the_public_is_told_the_grade_alone(desk: Desk) -> None:
     ident = take(desk, TANK)
-    assert desk.papers.press_facts(ident)["press.4"] == "压力容器（含气瓶）事故 初判为较大事故"
+    assert desk.press.facts(ident)["press.4"] == "压力容器事故，初步判定为较大事故"
 
 
 def test_what_is_known_later_is_news_to_the_paper(desk: Desk, clock: FixedClock) -> None:

@@ -227,3 +227,13 @@ def test_who_only_looks_makes_none(desk: Desk, ident: str, stick: Path) -> None:
     with pytest.raises(Refusal):
         desk.package.make(ident, str(stick))
     assert list(stick.iterdir()) == []
+
+
+def test_a_release_to_the_public_lies_in_it_as_it_was_written(
+    desk: Desk, ident: str, stick: Path
+) -> None:
+    made = desk.press.issue(ident, {"press.2": "渝中区"})[0]
+    folder = desk.package.make(ident, str(stick)).path
+    [found] = (folder / "文书").glob("*新闻通稿*")
+    assert found.read_text("utf-8-sig") == made.text
+    assert verified(folder)[0] == 0

@@ -2,14 +2,18 @@
 
 import errno
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.shared import Pt
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.command.forms import StepForm
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.measures.forms import TaskForm
+from cqcmd.desk.papers.desk import Paper
 from cqcmd.errors import Unwritable
 from tests.desk.calls import TANK, take
 
@@ -53,6 +57,92 @@ def test_the_start_order_says_what_was_decided_and_what_is_to_be_filled_in(
     assert "决定人：王副区长\n职务：区政府\n决定方式：电话\n决定时间：2026-07-25 14:05" in text
 
 
+SHEETS = ("start_order", "take_over", "unit_duties")
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_each_sheet_is_a_word_file_too_on_the_page_of_the_reports(
+    desk: Desk, clock: FixedClock, name: str
+) -> None:
+    ident = take(desk, TANK)
+    started(desk, ident, clock)
+    made: Paper = getattr(desk.papers, name)(ident)
+    assert made.word is not None
+    document = Document(BytesIO(made.word()))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert lines[0] == made.title
+    for line in made.body:
+        assert line.strip() in lines
+    assert "事件编号：26-0001" in lines
+    assert "{{" not in "".join(lines)
+    [section] = document.sections
+    sides = (section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
+    assert [round(side.mm) for side in sides if side] == [37, 28, 26, 35]
+    body = document.styles["公文正文"]
+    assert body.paragraph_format.line_spacing == Pt(28.9)
+
+
+def test_the_order_is_signed_by_whose_decision_it_is_by_the_plan(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, TANK)
+    assert "人民政府" not in desk.papers.start_order(ident).text, "a draft is signed by nobody"
+    started(desk, ident, clock)
+    made = desk.papers.start_order(ident)
+    assert made.text.rstrip().split("\n")[-2:] == ["渝中区人民政府", "2026年7月25日"]
+    assert made.word is not None
+    lines = [line.text for line in Document(BytesIO(made.word())).paragraphs if line.text]
+    at = lines.index("渝中区人民政府")
+    assert lines[at + 1] == "2026年7月25日"
+
+
+def test_the_checklist_is_a_table_in_word_a_row_a_measure_and_a_step(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, TANK)
+    desk.tasks.amend(ident, "medical", TaskForm(words="已派三车"), "open")
+    desk.tasks.advance(ident, "evacuation", "open")
+    made = desk.papers.checklist(ident)
+    assert made.word is not None
+    document = Document(BytesIO(made.word()))
+    [table] = document.tables
+    found = [[cell.text for cell in row.cells] for row in table.rows]
+    assert found[0] == ["序号", "措施和步骤", "状态", "负责", "开始", "完成"]
+    assert [row[0] for row in found if row[0]][1:] == [str(number) for number in range(1, 11)]
+    [evacuation] = [row for row in found if row[1] == "人员疏散（4.7）"]
+    assert evacuation[2:] == ["进行中", "抢险救援组、秩序维护组（推定）", "07-25 14:05", ""]
+    assert any("已派三车" in row[1] for row in found)
+    steps = [step.text for task in desk.tasks.measures(ident) for step in task.steps]
+    assert all(any(text in row[1] for row in found) for text in steps)
+    assert document.paragraphs[0].text == "应急措施清单"
+
+
+def test_nobody_signs_a_lowered_level_since_the_plan_does_not_say_who(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, TANK)
+    started(desk, ident, clock)
+    lowered = StepForm(step="lowered", level="IV", who="王副区长", at=clock.now(), words="已控制")
+    desk.response.record(ident, lowered)
+    assert desk.papers.start_order(ident).text.rstrip().split("\n")[-2:] == [
+        "〔待填〕",
+        "2026年7月25日",
+    ]
+
+
+def test_headings_of_a_sheet_have_their_face_and_stay_with_their_lines(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    made = desk.papers.unit_duties(ident)
+    assert made.word is not None
+    lines = [line for line in Document(BytesIO(made.word())).paragraphs if line.text]
+    heading = next(line for line in lines if line.text.startswith("2. "))
+    assert heading.runs[0].style.name == "公文一级"
+    assert heading.paragraph_format.keep_with_next
+    below = lines[lines.index(heading) + 1]
+    assert below.runs[0].style.name != "公文一级"
+    assert below.paragraph_format.left_indent == Pt(32)
+
+
 def test_what_was_approved_but_not_started_is_a_draft(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
     form = StepForm(step="approved", level="III", who="王副区长", at=clock.now(), items="处置")
@@ -72,32 +162,6 @@ def test_a_raised_level_is_a_decision_of_its_own(desk: Desk, clock: FixedClock) 
     assert made.title == "提高应急响应级别的决定"
     assert "响应级别：II级" in made.text
     assert "响应事项：〔待填〕" in made.text
-
-
-def test_the_press_release_is_filled_from_what_is_confirmed(desk: Desk, clock: FixedClock) -> None:
-    more = {"serious_injuries": "3-5", "missing": "?7", "occurred_at": "13:50"}
-    ident = take(desk, TANK | more)
-    started(desk, ident, clock)
-    desk.tasks.advance(ident, "evacuation", "open")
-    text = desk.papers.press_release(ident).text.replace("\n", "")
-    assert "事故时间：2026-07-25 13:50" in text
-    assert "死亡1人，重伤3人（仍在核实），轻伤人数待核" in text
-    assert "失踪人数待核" in text
-    assert "7人" not in text
-    assert "5人" not in text
-    assert "地点：渝中区 地点待核" in text
-    assert "初判为较大事故" in text
-    assert "已启动III级应急响应，正在开展人员疏散" in text
-    assert "原因：待核" in text
-    assert "李明" not in text
-
-
-def test_a_release_issued_is_a_file_and_a_note(desk: Desk) -> None:
-    ident = take(desk, TANK)
-    made, path = desk.papers.issue_press_release(ident, {"press.3": "原因正在调查"})
-    assert made.title == "新闻通稿"
-    assert "原因：原因正在调查" in path.read_text("utf-8-sig")
-    assert desk.log(ident)[-1].words == f"新闻通稿已成文：{path.name}"
 
 
 def test_saving_twice_keeps_both(desk: Desk) -> None:
@@ -121,7 +185,7 @@ def test_a_full_disk_leaves_nothing_and_says_so(
 
     monkeypatch.setattr("cqcmd.local_store.json_document.os.write", full)
     with pytest.raises(Unwritable, match="没有保存"):
-        desk.papers.issue_press_release(ident, {})
+        desk.press.issue(ident, {"press.2": "渝中区"})
     assert list(desk.papers.folder.iterdir()) == []
     assert len(desk.log(ident)) == before
 

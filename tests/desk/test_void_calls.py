@@ -19,6 +19,7 @@ from cqcmd.desk.command.forms import (
 )
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.measures.forms import TaskForm
+from cqcmd.desk.papers.forms import ReleaseForm
 from cqcmd.desk.reports.forms import IssueForm
 from cqcmd.desk.resources.forms import AllotForm, MoveForm, NeedForm
 from cqcmd.desk.safety.forms import TeamForm
@@ -114,6 +115,16 @@ def _need(desk: Desk, ident: str) -> str:
 
 def _lot(desk: Desk, ident: str) -> str:
     return desk.supply.allot(ident, _need(desk, ident), PUMP)
+
+
+def _release(desk: Desk, ident: str) -> str:
+    return desk.press.issue(ident, {"press.2": "渝中区"})[2]
+
+
+def _released(desk: Desk, ident: str, document: str) -> None:
+    desk.press.released(
+        ident, document, ReleaseForm(who="王副区长", channels="网站", at=_now(desk))
+    )
 
 
 def _promise(desk: Desk, ident: str) -> str:
@@ -229,10 +240,8 @@ ALLOWED: dict[str, Told] = {
     "logbook.promise": (nothing, about(_promise)),
     "logbook.restore": (_struck, lambda d, i, one: d.logbook.restore(i, one)),
     "logbook.strike": (_note, lambda d, i, one: d.logbook.strike(i, one, "误记")),
-    "papers.issue_press_release": (
-        nothing,
-        about(lambda d, i: d.papers.issue_press_release(i, {})),
-    ),
+    "press.issue": (nothing, about(lambda d, i: d.press.issue(i, {"press.2": "渝中区"}))),
+    "press.released": (_release, _released),
     "safety.answer": (_team, lambda d, i, one: d.safety.answer(i, one)),
     "safety.leave": (_team, lambda d, i, one: d.safety.leave(i, one)),
     # What is out goes on and comes back, whatever became of the call.
@@ -299,7 +308,7 @@ def test_words_and_people_inside_and_what_brings_it_back_are_taken(name: str, de
 def test_only_such_entries_may_be_written_of_a_void_call() -> None:
     assert {kind for kind, event in EVENTS.items() if event.of_void} == {
         *("opened", "note", "promise", "kept", "attached", "struck", "answered", "left"),
-        "lot_moved",
+        *("lot_moved", "press", "press_released"),
     }
 
 

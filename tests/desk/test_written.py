@@ -1,13 +1,19 @@
 """Written reports (4.1.2, 4.1.3): composed, signed, delivered, copied, each its own entry."""
 
 from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from msgspec.structs import replace
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.papers.word_template import TEMPLATE
 from cqcmd.desk.reports.forms import Issued, IssueForm
+from cqcmd.documents.report.content import WrittenReport
 from cqcmd.errors import BadInput
 from cqcmd.incident.events.incident import Stage
 from tests.desk.calls import TANK, report, states, take
@@ -238,7 +244,33 @@ def test_a_struck_call_signs_nothing(desk: Desk) -> None:
 
 def test_a_report_is_addressed_to_the_government_of_the_place(desk: Desk) -> None:
     ident = take(desk, TANK)
-    assert issue(desk, ident).report.to == ("渝中区政府", "市市场监管局")
+    report = issue(desk, ident).report
+    assert report.to == ("渝中区人民政府", "重庆市市场监督管理局")
+
+
+def test_whom_it_is_addressed_to_can_be_changed_and_is_kept(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    draft = desk.written.composer.draft(ident, "initial")
+    form = IssueForm(
+        stage="initial",
+        title=draft.title,
+        body=draft.body,
+        signer="王局",
+        base=0,
+        to=" 渝中区人民政府，市安委办、渝中区人民政府：",
+    )
+    issued = desk.written.issue(ident, form)
+    assert issued.report.to == ("渝中区人民政府", "市安委办")
+    assert "渝中区人民政府、市安委办：" in desk.written.paper(issued.report).text
+    with pytest.raises(BadInput, match="请填主送机关，例如 渝中区人民政府") as refused:
+        desk.written.issue(ident, replace(form, to=" 、", base=1))
+    assert refused.value.field == "to"
+
+
+def test_a_number_nobody_gave_is_a_blank_on_paper(desk: Desk) -> None:
+    issued = issue(desk, take(desk, TANK))
+    assert issued.report.number == ""
+    assert desk.written.paper(issued.report).text.startswith("签发人：")
 
 
 def test_a_paper_goes_first_to_whoever_waits_for_it(desk: Desk) -> None:
@@ -290,3 +322,40 @@ def test_the_call_says_the_seven_elements_and_whom_to_call(desk: Desk) -> None:
     for part in ("渝中区", "长江化工", "压力容器", "储罐爆炸", "李敏", "待核"):
         assert part in said, part
     assert [name for _c, name, _w, missing in spoken if missing] == ["事故发生的时间", "联系电话"]
+
+
+def cells(desk: Desk, report: WrittenReport) -> list[str]:
+    """The cells of the office's own form, filled with a report."""
+    paper = desk.written.paper(report)
+    assert paper.word is not None
+    [table] = Document(BytesIO(paper.word())).tables
+    return [cell.text for row in table.rows for cell in row.cells]
+
+
+def test_an_offices_own_form_has_every_fact_as_it_was_signed(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK | {"occurred_at": "13:50", "serious_injuries": "3-5"})
+    names = ("事发时间", "死亡", "重伤", "轻伤", "区县", "设备", "事故等级", "概要", "采取措施")
+    document = Document()
+    table = document.add_table(1, len(names))
+    for cell, name in zip(table.rows[0].cells, names, strict=True):
+        cell.text = f"{{{{{name}}}}}"
+    desk.papers.folder.parent.mkdir(exist_ok=True)
+    document.save(str(desk.papers.folder.parent / TEMPLATE))
+    signed = issue(desk, ident).entry
+    clock.advance(minutes=1)
+    desk.facts.update(ident, {"deaths": "2"}, source="医院", at=clock.now())
+    found = cells(desk, desk.written.issued.one(ident, signed).report)
+    assert found[:4] == ["2026年7月25日13时50分", "1人", "确认3人，可能5人", ""]
+    assert found[4:7] == ["渝中区", "压力容器（含气瓶）", "较大"]
+    assert cells(desk, desk.written.composer.draft(ident, "follow_up"))[1] == "2人"
+
+
+def test_every_field_of_the_plan_is_known_to_a_form(desk: Desk) -> None:
+    draft = desk.written.composer.draft(take(desk, TANK), "initial")
+    for fact in desk.plan.facts:
+        assert {fact.name, fact.short} <= set(draft.fields)
+    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text("utf-8")
+    listed = [name for name in draft.fields if f"、{name}" in guide or f"：{name}" in guide]
+    assert listed == list(draft.fields)
+    assert {"事发时间", "地点", "单位", "设备", "概要", "事故等级"} <= set(draft.fields)
+    assert len(draft.elements) == 13

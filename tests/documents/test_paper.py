@@ -1,4 +1,4 @@
-"""Plain papers: folded by cells, marked at both ends, 待填 and 待核 where nothing is known."""
+"""Plain papers: a line a paragraph, folded where shown, marked at both ends, 待填 where blank."""
 
 import re
 import unicodedata
@@ -12,9 +12,7 @@ from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.documents.checklist import checklist
 from cqcmd.documents.file_names import file_name, safe_name
 from cqcmd.documents.paper import WIDTH, Head, Paper, paper, take_over, wrapped
-from cqcmd.documents.report.press import Harm, press_release, toll
 from cqcmd.documents.report.start_order import Decision, start_order
-from cqcmd.rules.facts import Amount
 from cqcmd.text import cells
 from cqcmd.views.command import TaskStep, TaskView
 from tests.support.hostile import HOSTILE
@@ -23,9 +21,7 @@ NOW = datetime(2026, 7, 25, 6, 17, 7, tzinfo=UTC)
 PLAN = plan_in_force(None)
 HEAD = Head("26-0001", NOW, PLAN)
 DRILL = replace(HEAD, mark="演练·样例")
-PRESS = tuple(row for row in PLAN.contents if row.report == "press")
 ORDER = tuple(row for row in PLAN.contents if row.report == "start_order")
-DEATHS, INJURED = PLAN.fact("deaths"), PLAN.fact("serious_injuries")
 
 
 def task(words: str = "") -> TaskView:
@@ -55,7 +51,6 @@ def papers(words: str = "", head: Head = HEAD) -> list[Paper]:
         checklist(head, "长江化工 爆炸" + words, (task(words),)),
         start_order(head, words, ORDER, Decision(fields={"items": words}, who=words)),
         take_over(head, (words, "【在场】", f"  {words}")),
-        press_release(head, PRESS, {row.code: words for row in PRESS}),
     ]
 
 
@@ -84,7 +79,7 @@ def test_what_is_not_real_says_so_on_the_first_and_the_last_line_and_in_its_name
 def test_hostile_words_stay_in_their_paragraph_within_the_width(words: str) -> None:
     for made in papers(words[:500]):
         lines = made.text.split("\n")
-        assert max(map(cells, lines)) <= WIDTH
+        assert max(map(cells, made.shown.split("\n"))) <= WIDTH
         assert not [c for c in made.text if unicodedata.category(c) == "Cc" and c != "\n"]
         assert lines.count(made.title) == 1
         assert made.text.encode("utf-8")
@@ -95,6 +90,14 @@ def test_what_goes_on_keeps_its_indent_and_punctuation_its_side() -> None:
     assert all(line.startswith("   ") for line in found)
     assert not any(line.lstrip().startswith("，") for line in found)
     assert wrapped("") == [""]
+
+
+def test_a_paragraph_is_one_line_and_folded_only_where_it_is_shown() -> None:
+    long = "封闭现场，" * 30
+    made = take_over(HEAD, (long,))
+    assert long in made.text.split("\n")
+    assert long not in made.shown
+    assert "".join(made.shown.split()) == "".join(made.text.split())
 
 
 def test_the_checklist_says_state_times_owner_remarks_and_what_is_odd() -> None:
@@ -122,23 +125,6 @@ def test_the_start_order_has_its_four_elements_and_names_its_source() -> None:
     assert "《中华人民共和国突发事件应对法》第72条" in text.replace("\n", "")
     assert "草稿" not in text
     assert "草稿" in start_order(HEAD, "爆炸", ORDER, Decision(fields={})).text
-
-
-def test_the_press_release_has_nine_contents_in_order_and_says_what_is_open() -> None:
-    text = press_release(HEAD, PRESS, {"press.2": "渝中区"}).text
-    found = re.findall(r"^\d\. (.+?)：", text, re.MULTILINE)
-    assert found == [row.name for row in PRESS]
-    assert len(found) == 9
-    assert "2. 地点：渝中区" in text
-    assert text.count("待核") == 8
-
-
-def test_a_possible_number_is_never_printed() -> None:
-    harms = [Harm(DEATHS, Amount(1, 1)), Harm(INJURED, Amount(3, 57))]
-    assert toll(harms) == "死亡1人，重伤3人（仍在核实）"
-    assert toll([Harm(DEATHS, Amount(None, 57))]) == "死亡人数待核"
-    assert toll([Harm(DEATHS, None)]) == "死亡人数待核"
-    assert toll([Harm(DEATHS, Amount(2, 2), contested=True)]) == "死亡2人（仍在核实）"
 
 
 @pytest.mark.parametrize("words", [*HOSTILE, "CON", "nul.txt", "COM1", "..", "a. . ", "x" * 300])

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -38,6 +38,10 @@ def words_of(data: bytes) -> str:
 WORDS = words_of(MADE)
 
 
+def style_of(line: Any) -> str:
+    return str(line.style.name)
+
+
 @pytest.mark.parametrize("code", [element.code for element in ELEMENTS])
 def test_each_of_the_thirteen_elements_is_in_the_document(code: str) -> None:
     element = next(element for element in ELEMENTS if element.code == code)
@@ -60,7 +64,39 @@ def test_the_page_is_the_standards() -> None:
     assert [round(margin.mm) for margin in margins if margin] == [37, 28, 26, 35]
     assert section._sectPr.find(qn("w:docGrid")).get(qn("w:type")) == "lines"
     area = Mm(297 - 37 - 35)
-    assert area // Pt(28) == 22, "twenty-two lines of 28 points fit, a twenty-third does not"
+    assert area // Pt(28.9) == 22, "twenty-two lines of 28.9 points fill the page"
+    assert DOCUMENT.styles["公文正文"].paragraph_format.line_spacing == Pt(28.9)
+
+
+def test_number_and_signer_stand_above_the_red_rule_and_the_title() -> None:
+    """7.2.5 to 7.2.7, 7.3.1: number and signer on one line, the rule, then the title."""
+    lines = [line for line in DOCUMENT.paragraphs if line.text.strip() or "红线" in style_of(line)]
+    styles = list(map(style_of, lines[:6]))
+    assert styles == ["公文发文机关", "公文版头", "公文红线", "公文标题", "公文版头", "公文正文"]
+    assert lines[0].text == "渝中区市场监管局"
+    assert lines[1].text.strip() == "渝中市监报〔2026〕12号\t签发人：王强"
+    names = {run.text: run.style.name for run in lines[1].runs}
+    assert names["王强"] == "公文签发人"
+    fonts = DOCUMENT.styles["公文签发人"].element.rPr.rFonts
+    assert fonts.get(qn("w:eastAsia")) == "楷体_GB2312"
+    rule = DOCUMENT.styles["公文红线"].element.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+    assert rule.get(qn("w:color")) == "FF0000"
+    assert DOCUMENT.styles["公文发文机关"].font.color.rgb == RGBColor(255, 0, 0)
+
+
+def test_a_number_not_given_yet_and_a_name_not_signed_yet_are_room_to_write() -> None:
+    made = Document(BytesIO(as_word(written(number="", signer="", digest="", head=""))))
+    [line] = [line for line in made.paragraphs if "签发人" in line.text]
+    assert line.text.strip() == "签发人："
+    assert "待" not in words_of(as_word(written(number="", signer="", body="无")))
+
+
+def test_a_long_name_of_the_issuer_is_set_smaller_to_stay_on_its_line() -> None:
+    sender = "重庆市渝中区市场监督管理局特种设备安全监察科"
+    made = Document(BytesIO(as_word(written(sender=sender))))
+    [run] = [run for run in made.paragraphs[0].runs if run.text]
+    assert run.font.size is not None
+    assert run.font.size.pt * len(sender) <= 156 / 25.4 * 72
 
 
 def test_the_faces_are_named_with_others_to_take_instead() -> None:
@@ -126,10 +162,55 @@ def test_the_foot_has_its_rules_and_without_copies_one_line_less() -> None:
 
 def test_what_is_not_real_says_so_in_the_title_and_on_every_page() -> None:
     document = Document(BytesIO(as_word(written(mark="演练·样例"))))
-    assert document.paragraphs[0].text.startswith("〔演练·样例〕\n")
+    [title] = [line for line in document.paragraphs if style_of(line) == "公文标题"]
+    assert title.text.startswith("〔演练·样例〕\n")
     [section] = document.sections
     for header in (section.header, section.even_page_header):
         assert header.paragraphs[0].text == "〔演练·样例〕"
+
+
+ORDER = {
+    "pPr": (
+        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"),
+        *("numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku"),
+        *("wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi"),
+        *("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents"),
+        *("suppressOverlap", "jc", "textDirection", "textAlignment", "outlineLvl", "rPr", "sectPr"),
+    ),
+    "rPr": (
+        *(
+            "rStyle",
+            "rFonts",
+            "b",
+            "bCs",
+            "i",
+            "iCs",
+            "caps",
+            "smallCaps",
+            "strike",
+            "color",
+            "spacing",
+            "w",
+        ),
+        *("kern", "position", "sz", "szCs", "highlight", "u", "vertAlign", "lang"),
+    ),
+}
+"""In which order the schema of Word wants these children (ISO/IEC 29500-1, A.1)."""
+
+
+@pytest.mark.parametrize(
+    "sender", ["渝中区市场监管局", "重庆市渝中区市场监督管理局特种设备安全监察科"]
+)
+def test_properties_stand_in_the_order_that_word_wants(sender: str) -> None:
+    with ZipFile(BytesIO(as_word(written(mark="演练", sender=sender)))) as packed:
+        roots = [parse_xml(packed.read(f"word/{name}.xml")) for name in ("document", "styles")]
+    for parent, order in ORDER.items():
+        found = [element for root in roots for element in root.iter(qn(f"w:{parent}"))]
+        assert found
+        for element in found:
+            names = [child.tag.partition("}")[2] for child in element]
+            places = [order.index(name) for name in names]
+            assert places == sorted(places), names
 
 
 def test_it_says_nothing_of_the_machine() -> None:

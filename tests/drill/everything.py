@@ -44,10 +44,8 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     "PapersDesk.start_order": lambda desk, ident: desk.papers.start_order(ident),
     "PapersDesk.take_over": lambda desk, ident: desk.papers.take_over(ident),
     "PapersDesk.unit_duties": lambda desk, ident: desk.papers.unit_duties(ident),
-    "PapersDesk.press_release": lambda desk, ident: desk.papers.press_release(ident),
-    "PapersDesk.issue_press_release": lambda desk, ident: desk.papers.issue_press_release(
-        ident, {}
-    )[0],
+    "PressDesk.release": lambda desk, ident: desk.press.release(ident),
+    "PressDesk.issue": lambda desk, ident: desk.press.issue(ident, {"press.2": "渝中区"})[0],
     "PapersDesk.report": lambda desk, ident: desk.papers.report(last_report(desk, ident)),
     "PapersDesk.dialling": lambda desk, _ident: desk.papers.dialling("023-63765110"),
     "FiguresDesk.due": lambda desk, _ident: desk.register.figures.due(desk.mark),
@@ -153,6 +151,11 @@ def _draft(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
     yield desk.papers.folder / desk.written.save_draft(composed, {})
 
 
+def _release(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
+    path = desk.press.issue(ident, {"press.2": "渝中区"})[1]
+    yield from (path, path.with_suffix(".docx"))
+
+
 def _contacts(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
     for name in ("通讯录.csv", "通讯录.xlsx"):
         desk.contacts.export(folder / name)
@@ -213,6 +216,7 @@ FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
         [desk.papers.save(PAPERS["PapersDesk.checklist"](desk, ident), folder)]
     ),
     "desk/papers/desk.py:PapersDesk.save_report_draft": _draft,
+    "desk/papers/press.py:PressDesk._put": _release,
     "journal/copies/backup.py:_write_note": _backup,
     "desk/package/writing.py:_filled": _package,
     "desk/papers/desk.py:PapersDesk.save_picture": lambda desk, _ident, _folder: iter(

@@ -75,10 +75,11 @@ def test_a_long_drill_has_its_busiest_part_on_paper_too(
     assert "最忙的一段" not in debrief.paper().text
     long = finish(tmp_path / "long", "ropeway-stranding", "perfect", monkeypatch)
     with opened(long) as (desk, session):
-        text = desk.drills.debrief(session).paper().text
+        paper = desk.drills.debrief(session).paper()
+    text = paper.text
     assert "01-17 10:00 至 01-18 13:00" in text
     assert "最忙的一段：01-17 11:41 至 01-17 15:03" in text
-    assert max(map(cells, text.split("\n"))) <= WIDTH
+    assert max(map(cells, paper.shown.split("\n"))) <= WIDTH
 
 
 def test_what_was_written_down_later_says_when(

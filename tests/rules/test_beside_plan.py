@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.paths import beside_plan_file, plan_file
@@ -85,3 +86,20 @@ def test_only_the_city_s_proposals_are_inferred(bare: Plan) -> None:
 def test_quotations_of_acts_beside_the_plan_stand_in_it(bare: Plan) -> None:
     for row in BESIDE.headquarters_acts:
         assert row.text in bare.clauses[row.clause].text
+
+
+def test_organs_are_named_in_full_by_the_plans_own_words(bare: Plan) -> None:
+    plan = laid_over(bare, BESIDE)
+    assert {org.name: org.full_name for org in plan.orgs if org.full_name} == {
+        "区县政府": "区县人民政府",
+        "市市场监管局": "重庆市市场监督管理局",
+        "市政府": "重庆市人民政府",
+        "市应急局": "重庆市应急管理局",
+    }
+
+
+def test_a_plan_that_names_an_organ_in_full_keeps_its_name(bare: Plan) -> None:
+    orgs = tuple(replace(org, full_name="自己写的") for org in bare.orgs)
+    plan = laid_over(replace(bare, orgs=orgs), BESIDE)
+    assert {org.full_name for org in plan.orgs} == {"自己写的"}
+    assert all(plan.index["orgs"][org.code] is org for org in plan.orgs)

@@ -44,6 +44,7 @@ ABOUT_NO_INCIDENT = {
     "ReadingScreen",
     "StoreScreen",
     "RotaScreen",
+    "ReleaseScreen",
     "WarningsScreen",
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""

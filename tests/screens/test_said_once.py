@@ -47,7 +47,8 @@ async def test_a_body_is_called_by_its_own_name_and_the_one_the_screen_uses(tmp_
     async with scene(tmp_path, SIZES[1], PICTURED["written"]) as pilot:
         screen = "\n".join(terminal_lines(pilot))
         assert "市市监局" in terminal_lines(pilot)[1]
-        assert "主送 渝中区政府、市市场监管局（市市监局）" in screen
+        assert "渝中区人民政府、重庆市市场监督管理局" in screen
+        assert "主送即区县政府、市市监局；全称为推定，可改" in screen
 
 
 async def test_casualties_are_never_cut_over_a_room(tmp_path: Path) -> None:

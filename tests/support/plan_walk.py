@@ -117,7 +117,7 @@ def _look(desk: Desk, ident: str) -> None:
         desk.papers.checklist,
         desk.papers.start_order,
         desk.papers.take_over,
-        desk.papers.press_release,
+        desk.press.release,
     ):
         with suppress(Refusal):
             make(ident)

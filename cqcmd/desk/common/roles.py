@@ -23,6 +23,9 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "reported": WATCH,
     "issued": WATCH,
     "copied": WATCH,
+    "press": WATCH,
+    # Who authorised it is named in the entry; the watch only writes down that it went out.
+    "press_released": WATCH,
     "note": WATCH,
     "promise": WATCH,
     "kept": WATCH,

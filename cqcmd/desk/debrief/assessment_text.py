@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from cqcmd.clock import local
+from cqcmd.desk.common.addressed import addressed
 from cqcmd.desk.common.assessment_owed import receivers_of
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import moment_in_full, moment_of_day
@@ -60,7 +61,8 @@ class AssessmentComposer(Composer):
         """Return names of those the plan wants it sent to; nobody has a copy."""
         plan = self._open_record.plan
         codes = receivers_of(plan, incident, self._open_record.org)
-        return tuple(self.addressed(incident, plan.org(code)) for code in codes), ()
+        district = incident.details.get("district", "")
+        return tuple(addressed(plan, plan.org(code), district) for code in codes), ()
 
 
 def _own(open_record: OpenRecord, ident: str) -> Iterator[Element]:

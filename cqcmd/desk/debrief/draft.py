@@ -25,7 +25,7 @@ def write(debrief: DebriefDesk, out: Path | None) -> str:
     make = _route(out)
     paper = debrief.paper()
     if out is None:
-        return paper.text
+        return paper.shown
     write_whole(out, make(paper))
     return _("已存：{path}").format(path=out)
 

@@ -188,15 +188,22 @@ def say_decision(open_record: OpenRecord, event: events.Event) -> str:
             )
             return verb + _by(event.decided_by, event.reason) + _left_open(event.debts)
         case events.ReportIssued() as event:
-            words = _("《{title}》 {number} 签发人 {signer} 校验码 {digest}")
+            words = _("《{title}》{number} 签发人 {signer} 校验码 {digest}")
             return words.format(
                 title=event.title,
-                number=event.number,
+                number=f" {event.number}" if event.number else "",
                 signer=event.signer,
                 digest=event.digest[:12],
             )
         case events.CopySent(org=org, person=person):
             return f"{open_record.plan.org(org).short} {person}".strip()
+        case events.PressWritten(title=title, file=file, digest=digest):
+            words = _("《{title}》已成文：{file} 校验码 {digest}")
+            return words.format(title=title, file=file, digest=digest[:12])
+        case events.PressReleased() as out:
+            channels = "、".join(out.channels)
+            by = _by(out.who, out.post) if out.post else _("（{who}）").format(who=out.who)
+            return _("经授权发布{by}：{channels}").format(by=by, channels=channels)
         case events.PlanChosen(code=code, digest=digest, asked=asked):
             words = _("仍按原预案 {plan}") if digest != asked else _("改按现行预案 {plan}")
             return words.format(plan=f"{code} {digest[:12]}")

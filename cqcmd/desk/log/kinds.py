@@ -49,6 +49,8 @@ KIND_NAMES = {
     "lesson": _("问题改进"),
     "assessed": _("签发评估"),
     "assessment_sent": _("送评估"),
+    "press": _("新闻通稿"),
+    "press_released": _("发布通稿"),
     "verdict": _("判定凭据"),
     "unreadable": _("读不出"),
     **command_lines.KIND_NAMES,
@@ -86,6 +88,8 @@ ROLES = {
     "lesson": "assessment",
     "assessed": "assessment",
     "assessment_sent": "assessment",
+    "press": "press",
+    "press_released": "press",
     **command_lines.ROLES,
     **resource_sentences.ROLES,
 }

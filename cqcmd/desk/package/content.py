@@ -25,6 +25,7 @@ DECISIONS = frozenset(
         "hq_set_up",
         "issued",
         "assessed",
+        "press_released",
     }
 )
 """Kinds of entries by which somebody decided something."""

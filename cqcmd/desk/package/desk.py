@@ -13,6 +13,7 @@ from cqcmd.desk.package.content import content_of
 from cqcmd.desk.package.writing import Enclosing, Gathered, Packed, put
 from cqcmd.desk.papers.desk import PapersDesk, free, text_bytes
 from cqcmd.desk.papers.export import LAST, typed_folder
+from cqcmd.desk.papers.press import PressDesk
 from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.resources.slips import SlipsDesk
 from cqcmd.desk.situation.views import SituationViews
@@ -44,11 +45,12 @@ class PackageDesk:
         views: SituationViews,
         papers: PapersDesk,
         signed: tuple[WrittenDesk, ...],
+        press: PressDesk,
         settings: Preferences,
         mark: str,
     ) -> None:
         self._open_record, self._views = open_record, views
-        self._papers, self._signed = papers, signed
+        self._papers, self._signed, self._press = papers, signed, press
         self._settings, self._mark = settings, mark
         self._attachments = AttachmentFolder(papers.folder.parent)
 
@@ -132,6 +134,7 @@ class PackageDesk:
             for signed in self._signed
             for one in signed.issued.every(ident)
         ]
+        papers += [one.paper for one in self._press.written(ident)]
         papers += [self._papers.checklist(ident), self._papers.unit_duties(ident)]
         if self._open_record.incident(ident).response.started:
             papers.append(self._papers.start_order(ident))

@@ -1,32 +1,33 @@
 """文书: texts made of what is written down, to be read, saved and handed over."""
 
-from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
 from cqcmd.desk.command.forms import HOW_NAMES
 from cqcmd.desk.command.headquarters import CommandDesk
+from cqcmd.desk.common.addressed import addressed
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.views import measure_views
-from cqcmd.desk.papers.press_facts import press_facts
 from cqcmd.desk.papers.word_template import template_in
 from cqcmd.desk.situation.views import SituationViews
-from cqcmd.documents.checklist import checklist
+from cqcmd.documents.checklist import COLUMNS, checklist, rows
 from cqcmd.documents.file_names import file_name
-from cqcmd.documents.paper import Head, take_over
+from cqcmd.documents.paper import BLANK, Head, take_over
 from cqcmd.documents.paper import Paper as Paper
 from cqcmd.documents.pictures import offline, titled
 from cqcmd.documents.report.content import WrittenReport
-from cqcmd.documents.report.press import press_release
 from cqcmd.documents.report.start_order import Decision, start_order
 from cqcmd.documents.unit_duties import unit_duties
 from cqcmd.documents.word.paper import draft_paper, report_paper
+from cqcmd.documents.word.sheet_paper import Signing, in_word
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog, Step
-from cqcmd.incident.events import Noted
+from cqcmd.incident.events import ResponseStepped
+from cqcmd.incident.state import Incident
 from cqcmd.local_store import write_whole
 from cqcmd.paths import PAPERS
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Content
 
 FOLDER = PAPERS
@@ -54,29 +55,28 @@ class PapersDesk:
     def checklist(self, ident: str) -> Paper:
         """Return every measure with its steps (4.4, 4.7)."""
         tasks = measure_views(self._open_record, self._open_record.incident(ident))
-        return checklist(self._head(ident), self._title(ident), tasks)
+        head, title = self.head(ident), self._title(ident)
+        table, widths = tuple(rows(tasks)), tuple(width for _name, width in COLUMNS)
+        made = checklist(head, title, tasks)
+        return in_word(made, head, body=(title,), table=table, widths=widths)
 
     def start_order(self, ident: str) -> Paper:
         """Return the order that started the response; before it, what is known of it (4.6)."""
-        decision = self._decision(self._open_record.incident(ident).response)
-        rows = self.elements("start_order")
-        return start_order(self._head(ident), self._title(ident), rows, decision)
+        decision = self._decision(self._open_record.incident(ident))
+        head, rows = self.head(ident), self.elements("start_order")
+        signing = Signing(decision.organ, decision.at) if decision.at else None
+        return in_word(start_order(head, self._title(ident), rows, decision), head, signing)
 
     def take_over(self, ident: str) -> Paper:
         """Return the sheet that whoever takes command over must read (2.2)."""
-        return take_over(self._head(ident), self._command.sheet(ident))
+        head = self.head(ident)
+        return in_word(take_over(head, self._command.sheet(ident)), head)
 
     def unit_duties(self, ident: str) -> Paper:
         """Return who commands, where headquarters sit, and every unit's duties (annex 1)."""
-        units = self._command.units.every(ident)
-        return unit_duties(
-            self._head(ident), self._title(ident), self._command.headquarters(ident), units
-        )
-
-    def press_release(self, ident: str, texts: Mapping[str, str] | None = None) -> Paper:
-        """Return the press release (4.7): ``texts`` by the code of a row, else from the facts."""
-        rows = self.elements("press")
-        return press_release(self._head(ident), rows, texts or self.press_facts(ident))
+        head, units = self.head(ident), self._command.units.every(ident)
+        headquarters = self._command.headquarters(ident)
+        return in_word(unit_duties(head, self._title(ident), headquarters, units), head)
 
     def report(self, report: WrittenReport) -> Paper:
         """Return a written report (4.1.2), in Word too by the office's template if it has one."""
@@ -106,20 +106,6 @@ class PapersDesk:
         """Return what the plan wants in a text: ``press`` (4.7) or ``start_order`` (4.6)."""
         return tuple(row for row in self._open_record.plan.contents if row.report == report)
 
-    def press_facts(self, ident: str) -> dict[str, str]:
-        """Return what is known for each element of the press release; blank where nothing is."""
-        return press_facts(self._open_record, ident)
-
-    def issue_press_release(self, ident: str, texts: Mapping[str, str]) -> tuple[Paper, Path]:
-        """Save a press release, and note in the log that it was made and under which name."""
-        with self._open_record.act() as write:
-            release = self.press_release(ident, texts)
-            # On disk first: where the disk refuses, no entry may tell of a paper that is not there.
-            path = self._open_record.journal.access.off_screen(lambda: self.save(release))
-            words = _("新闻通稿已成文：{name}").format(name=path.name)
-            write.append(Noted(text=words), ident)
-        return release, path
-
     def save(self, paper: Paper, folder: Path | None = None) -> Path:
         """Put a paper on disk, whole or not at all; another of the same name stays.
 
@@ -142,7 +128,8 @@ class PapersDesk:
         write_whole(path, titled(offline(svg), title).encode())
         return path
 
-    def _head(self, ident: str) -> Head:
+    def head(self, ident: str) -> Head:
+        """Return what every paper of an incident names, as it is now."""
         open_record = self._open_record
         incident = open_record.incident(ident)
         remark = open_record.damage.words_of(incident)
@@ -152,14 +139,13 @@ class PapersDesk:
     def _title(self, ident: str) -> str:
         return self._views.strip(ident).title
 
-    def _decision(self, log: ResponseLog) -> Decision:
+    def _decision(self, incident: Incident) -> Decision:
+        log, plan = incident.response, self._open_record.plan
         step = log.started or log.approved or log.proposed
         if step is None:
             return Decision(fields={})
         decided = step.event
-        level = (
-            {"level": level_name(self._open_record.plan, decided.level)} if decided.level else {}
-        )
+        level = {"level": level_name(plan, decided.level)} if decided.level else {}
         fields = level | {name: _told(log, step, name) for name in ORDER_FIELDS}
         # A proposal is nobody's decision yet, so the order names nobody as having decided.
         if decided.step == "proposed":
@@ -170,9 +156,21 @@ class PapersDesk:
             who=decided.who,
             post=decided.post,
             how=HOW_NAMES[decided.how] if decided.how else "",
+            organ=_organ(plan, decided, incident.details.get("district", "")),
             # Before the start there is no moment at which it took effect.
             at=step.at if log.started else None,
         )
+
+
+def _organ(plan: Plan, decided: ResponseStepped, district: str) -> str:
+    """Return whose decision a level is by the plan (4.6), as papers address it.
+
+    Whose it is to lower one, the plan does not say: that is left to be written.
+    """
+    row = next((row for row in plan.responses if row.level == decided.level), None)
+    if row is None or decided.step == "lowered":
+        return BLANK
+    return addressed(plan, plan.org(row.approver), district)
 
 
 def _told(log: ResponseLog, step: Step, name: str) -> str:
@@ -185,8 +183,13 @@ def _told(log: ResponseLog, step: Step, name: str) -> str:
 
 
 def text_bytes(paper: Paper) -> bytes:
-    """Encode the text with a BOM and CRLF, so that old editors on Windows read it."""
-    return paper.text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
+    """Encode the text, a line a paragraph: whoever opens it folds it to his own page."""
+    return file_bytes(paper.text)
+
+
+def file_bytes(text: str) -> bytes:
+    """Encode a text with a BOM and CRLF, so that old editors on Windows read it."""
+    return text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
 def free(path: Path) -> Path:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.contacts.files import QUOTES
-from cqcmd.desk.papers.desk import Paper, PapersDesk, free, text_bytes
+from cqcmd.desk.papers.desk import Paper, PapersDesk, file_bytes, free, text_bytes
 from cqcmd.desk.papers.external_programs import print_out, to_pdf
 from cqcmd.desk.papers.word_template import write_template
 from cqcmd.documents.codes import QrPage as QrPage
@@ -130,8 +130,8 @@ def short_mark(paper: Paper) -> str:
 
 
 def source(paper: Paper) -> tuple[str, bytes]:
-    """Return the suffix and bytes for other programs: the Word file, else the text."""
-    return (".docx", paper.word()) if paper.word else (".txt", text_bytes(paper))
+    """Return the suffix and bytes for printing: the Word file, else the text in lines of a page."""
+    return (".docx", paper.word()) if paper.word else (".txt", file_bytes(paper.shown))
 
 
 def free_for(paper: Paper, folder: Path) -> Path:

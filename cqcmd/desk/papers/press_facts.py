@@ -1,13 +1,15 @@
 """What is known for the press release, element by element: confirmed facts and the journal."""
 
-from cqcmd.clock import local
+import re
+
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import grade_name, level_name
-from cqcmd.desk.facts.views import word_names
+from cqcmd.desk.common.wording import grade_name, level_name, moment_in_full
 from cqcmd.documents.report.press import Harm, toll
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Content
+
+_IN_BRACKETS = re.compile(r"（[^）]*）")
 
 
 def press_facts(open_record: OpenRecord, ident: str) -> dict[str, str]:
@@ -24,19 +26,20 @@ class PressFacts:
         self._incident: Incident = open_record.incident(ident)
         self._picture = open_record.picture(ident)
 
+    def title(self) -> str:
+        """Return a title by what is known: where, and an accident with what."""
+        words = _("关于{place}{kind}的情况通报")
+        kind = self._kind() or _("特种设备事故")
+        return words.format(place=self._incident.details.get("district", ""), kind=kind)
+
     def words(self, row: Content) -> str:
-        """Return the text of an element, naming what is unknown of it."""
+        """Return the text of an element: what is known of it, and nothing of the rest."""
         harms = [self._harm(name) for name in row.fields if self._is_count(name)]
         if harms:
-            return toll(harms) if any(harm.amount for harm in harms) else ""
-        said = {name: self._field(name) for name in row.fields}
-        if not any(said.values()):
-            return ""
-        # An element may be known in part; the rest of it is said to be open.
-        names = {**word_names(self._open_record.plan), "grade": _("等级")}
-        return " ".join(
-            text or _("{name}待核").format(name=names.get(name, "")) for name, text in said.items()
-        )
+            return toll(harms)
+        # District and place read as one address; other fields are a list.
+        between = "" if "place" in row.fields else "，"
+        return between.join(filter(None, map(self._field, row.fields)))
 
     def _is_count(self, name: str) -> bool:
         facts = self._open_record.plan.index["facts"]
@@ -50,22 +53,11 @@ class PressFacts:
         match name:
             case "occurred_at":
                 at = self._incident.facts.moment(name)
-                return f"{local(at):%Y-%m-%d %H:%M}" if at else ""
+                return moment_in_full(at) if at else ""
             case "equipment":
-                kind = self._incident.facts.choice(name)
-                return (
-                    _("{kind}事故").format(kind=self._open_record.plan.kind(kind).name)
-                    if kind
-                    else ""
-                )
+                return self._kind()
             case "grade":
-                # Only what is confirmed: the public is told nothing that is merely possible.
-                grade = self._picture.confirmed
-                return (
-                    _("初判为{grade}事故").format(grade=grade_name(self._open_record.plan, grade))
-                    if grade
-                    else ""
-                )
+                return self._grade()
             case "measures":
                 return self._measures()
             case "progress":
@@ -78,7 +70,16 @@ class PressFacts:
 
     def _kind(self) -> str:
         code = self._incident.facts.choice("equipment")
-        return _("{kind}事故").format(kind=self._open_record.plan.kind(code).name) if code else ""
+        if not code:
+            return ""
+        name = _IN_BRACKETS.sub("", self._open_record.plan.kind(code).name)
+        return _("{kind}事故").format(kind=name)
+
+    def _grade(self) -> str:
+        # Only what is confirmed: the public is told nothing that is merely possible.
+        grade = self._picture.confirmed
+        words = _("初步判定为{grade}事故")
+        return words.format(grade=grade_name(self._open_record.plan, grade)) if grade else ""
 
     def _measures(self) -> str:
         level = self._incident.response.level

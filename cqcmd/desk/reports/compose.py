@@ -5,18 +5,21 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from cqcmd.desk.common.addressed import addressed
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.reports.elements import ElementReader, elements
 from cqcmd.desk.reports.phone_script import casualties, changed
+from cqcmd.desk.reports.template_fields import fields_known, fields_named
 from cqcmd.documents.report.content import Element, Kind, PhoneReport, WrittenReport
+from cqcmd.documents.report.titles import terms_of
 from cqcmd.i18n import _
 from cqcmd.incident.events import ReportIssued
 from cqcmd.incident.follow_up_reasons import ended_at
 from cqcmd.incident.state import Incident
-from cqcmd.rules.rows import Org
 from cqcmd.views.duties import REPORT_STAGES
 
 UNNUMBERED = _("待编号")
+"""What entries of earlier versions have where no number was given."""
 
 
 class Composer:
@@ -83,7 +86,7 @@ class Composer:
             stage=stage,
             title=self.title(incident, stage),
             body=compose(self.elements(ident, stage), stage, continues),
-            number=UNNUMBERED,
+            number="",
             made_at=self._open_record.clock.now(),
         )
 
@@ -175,18 +178,42 @@ class Composer:
             body=body,
             sender=issued.sender if issued else serving.name if serving else "",
             signer=issued.signer if issued else "",
-            number=number,
+            number="" if number == UNNUMBERED else number,
             made_at=made_at,
             incident=incident.number,
             plan=f"{open_record.plan.meta.title} {open_record.plan.digest[:12]}",
             digest=issued.digest if issued else "",
             head=issued.head if issued else "",
             mark=self._mark,
+            terms=self._terms(incident),
+            elements=self._elements_of(incident, issued),
+            fields=self._fields_of(incident, issued),
         )
 
+    def _elements_of(self, incident: Incident, issued: ReportIssued | None) -> tuple[Element, ...]:
+        """Return what a report tells: an issued one as it was signed."""
+        if issued is None:
+            return elements(self._open_record, incident.id, "written")
+        rows = (row for row in self._open_record.plan.contents if row.report == "written")
+        return tuple(
+            Element(row.code, "", row.name, issued.elements.get(row.code, "")) for row in rows
+        )
+
+    def _fields_of(self, incident: Incident, issued: ReportIssued | None) -> dict[str, str]:
+        open_record = self._open_record
+        known = fields_known(open_record, incident.id) if issued is None else issued.fields
+        return fields_named(open_record.plan, known)
+
+    def _terms(self, incident: Incident) -> tuple[str, ...]:
+        """Return the words that a title is not cut in: the plan's, and the names of this case."""
+        serving = self._open_record.ledger.serving
+        names = (incident.details.get("unit", ""), incident.details.get("place", ""))
+        every = (*terms_of(self._open_record.plan), *names, serving.name if serving else "")
+        return tuple(filter(None, every))
+
     def receivers(self, incident: Incident) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return names of those the station's written reports go to, and who has a copy (4.1.1)."""
-        plan = self._open_record.plan
+        """Return full names of those the station's reports go to, and who has a copy (4.1.1)."""
+        plan, district = self._open_record.plan, incident.details.get("district", "")
         mine = [
             row
             for row in plan.duties
@@ -195,19 +222,16 @@ class Composer:
             # Those that count from the occurrence are of a companion rule, not of 4.1.1.
             and row.anchor == "receipt"
         ]
-        to = dict.fromkeys(self.addressed(incident, plan.org(row.receiver)) for row in mine)
-        copies = dict.fromkeys(plan.org(row.cc).name for row in mine if row.cc)
+        to = dict.fromkeys(addressed(plan, plan.org(row.receiver), district) for row in mine)
+        copied = (row.cc for row in mine if row.cc)
+        copies = dict.fromkeys(addressed(plan, plan.org(org), district) for org in copied)
         return tuple(to), tuple(copies)
 
-    def addressed(self, incident: Incident, org: Org) -> str:
-        """Return ``渝中区政府`` for 区县政府, where the incident's district or county is known."""
-        name = incident.details.get("district", "")
-        # A committee (管委会) is no district or county, so its name makes no name of a government.
-        known = {row.name for row in self._open_record.plan.districts if row.kind != "committee"}
-        of_district = self._open_record.plan.org_level(org.code).of_district
-        if not of_district or name not in known:
-            return org.name
-        return name + org.name.removeprefix(self._open_record.plan.word("district"))
+    def short_names(self, ident: str) -> dict[str, str]:
+        """Return the short name that screens use of each organ, by its name on papers."""
+        plan = self._open_record.plan
+        district = self._open_record.incident(ident).details.get("district", "")
+        return {addressed(plan, org, district): org.short for org in plan.orgs}
 
     @property
     def copied_to(self) -> tuple[str, ...]:

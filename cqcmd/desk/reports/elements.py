@@ -43,7 +43,7 @@ class ElementReader:
     def blank_fields(self, row: Content) -> tuple[str, ...]:
         """Return the fields of an element that somebody may fill, and nobody has."""
         ours = ("grade", "reporter", "reporter_phone")
-        return tuple(name for name in row.fields if name not in ours and not self._field(name))
+        return tuple(name for name in row.fields if name not in ours and not self.field(name))
 
     def _is_counted(self, row: Content) -> bool:
         facts = self._open_record.plan.index["facts"]
@@ -54,7 +54,7 @@ class ElementReader:
             return "，".join(self._counts(row.fields))
         said = [
             # The public is told the grade; whoever gets the report also what it rests on.
-            self._grade() if name == "grade" and row.report != "written" else self._field(name)
+            self._grade() if name == "grade" and row.report != "written" else self.field(name)
             for name in row.fields
         ]
         # District and place read as one address; the fields of other elements are a list.
@@ -69,7 +69,8 @@ class ElementReader:
             if known is not None and known.value is not None:
                 yield fact.short + fact_words(fact, known)
 
-    def _field(self, name: str) -> str:
+    def field(self, name: str) -> str:
+        """Return the words of a field that is no fact of the plan; blank where it is unknown."""
         facts, details = self._incident.facts, self._incident.details
         match name:
             case "occurred_at":

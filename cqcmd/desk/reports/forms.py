@@ -38,6 +38,7 @@ class Earlier(Struct, frozen=True):
 class IssueForm(Struct, frozen=True, kw_only=True):
     """A report as it is to be signed; ``base``: how many had been issued when it was opened.
 
+    ``to``: the organs it is addressed to as typed, 、 between them; ``None``: as composed.
     ``told``: what the text says of each element, by code, as when it was composed; ``None``: as
     they are now. The next follow-up tells what has changed since.
     """
@@ -50,6 +51,7 @@ class IssueForm(Struct, frozen=True, kw_only=True):
     how: How = ""
     number: str = ""
     base: int
+    to: str | None = None
     told: Mapping[str, str] | None = None
 
 

@@ -1,5 +1,6 @@
 """Written reports (4.1.2, 4.1.3) signed, copied and handed over; each its own entry."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -9,9 +10,10 @@ from msgspec.structs import replace
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.papers.desk import Paper, PapersDesk
-from cqcmd.desk.reports.compose import UNNUMBERED, Composer
+from cqcmd.desk.reports.compose import Composer
 from cqcmd.desk.reports.forms import Issued, IssueForm
 from cqcmd.desk.reports.issued import IssuedReports
+from cqcmd.desk.reports.template_fields import fields_known
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -22,6 +24,9 @@ from cqcmd.text import clean
 
 LONGEST = 10_000
 """Characters of a text that are entered whole."""
+_BETWEEN = re.compile(r"[、，,;；：:\n]+")
+"""Stands between the names of organs; at the end of them the colon of a paper is typed as well."""
+
 HEAD = 16
 """Characters of the chain's head that are printed."""
 
@@ -48,7 +53,8 @@ class WrittenDesk:
             incident = open_record.incident(ident)
             # Under the lock, or two terminals could sign the same follow-up.
             self._open(incident, form)
-            to, copies = self.composer.receivers(incident)
+            composed, copies = self.composer.receivers(incident)
+            to = composed if form.to is None else _addressees(form.to, composed)
             serving = open_record.ledger.serving
             # Cleaned before it is hashed, as append() cleans it: the hash must fit the entry.
             body = clean(form.body).strip()
@@ -66,9 +72,10 @@ class WrittenDesk:
                 signer=form.signer.strip(),
                 post=form.post.strip(),
                 how=form.how,
-                number=form.number.strip() or UNNUMBERED,
+                number=form.number.strip(),
                 # The next follow-up compares with what this text told of each element (4.1.3).
                 elements=self._told(ident, form),
+                fields=fields_known(open_record, ident),
             )
             entry = write.append(event, ident)
         return self.issued.one(ident, entry.id)
@@ -121,11 +128,26 @@ class WrittenDesk:
     def save_draft(self, composed: WrittenReport, shown: Mapping[str, str]) -> str:
         """Put a report as its form shows it on disk in Word, marked as a draft.
 
-        ``shown`` has title, number and body; returns the file's name.
+        ``shown`` has title, number, to and body; returns the file's name.
         """
         names = ("title", "number", "body")
         changed = {name: clean(shown[name]) for name in names if name in shown}
-        return self._papers.save_report_draft(replace(composed, **changed))
+        to = _names(shown["to"]) if "to" in shown else composed.to
+        return self._papers.save_report_draft(replace(composed, to=to, **changed))
+
+
+def _names(typed: str) -> tuple[str, ...]:
+    """Return the organs that were typed in one line, each once."""
+    names = (clean(name, lines=False).strip() for name in _BETWEEN.split(typed))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _addressees(typed: str, composed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom a report is addressed to. Raises BadInput: nobody, though the plan says whom."""
+    if not (names := _names(typed)) and composed:
+        words = _("请填主送机关，例如 {example}；几个之间用顿号。")
+        raise BadInput(words.format(example="、".join(composed)), "to")
+    return names
 
 
 def complete(form: IssueForm) -> None:

@@ -1,4 +1,4 @@
-"""The after-action draft of a drill as plain text, folded to the width of a page."""
+"""The after-action draft of a drill as plain text, a line a paragraph."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,9 +18,9 @@ from cqcmd.documents.debrief.content import (
     times,
     title_of,
 )
-from cqcmd.documents.paper import marked, moment, wrapped
+from cqcmd.documents.paper import marked, moment
 from cqcmd.i18n import _
-from cqcmd.text import pad
+from cqcmd.text import clean, pad
 from cqcmd.views.debrief import (
     COUNTED,
     CheckView,
@@ -37,7 +37,7 @@ NAME, RESULT = 16, 6
 
 def as_text(drawn: Debriefed) -> str:
     """Write the whole paper; 演练 stands on its first and last line."""
-    return "\n".join(part for line in _lines(drawn) for part in wrapped(line)) + "\n"
+    return "\n".join(clean(line, lines=False).rstrip() for line in _lines(drawn)) + "\n"
 
 
 def _lines(drawn: Debriefed) -> Iterator[str]:

@@ -57,13 +57,13 @@ def told_in(elements: Sequence[Element], kind: Kind) -> tuple[Element, ...]:
 
 def unmarked(body: str, elements: Sequence[Element]) -> tuple[Element, ...]:
     """Those of ``elements`` that the body does not tell any more: name or words were deleted."""
-    told = _told(body, elements)
+    told = told_of(body, elements)
     return tuple(element for element in elements if not told.get(element.code))
 
 
 def missing_in(body: str, elements: Sequence[Element]) -> tuple[Element, ...]:
     """Those of ``elements`` that the body tells as 待核."""
-    told = _told(body, elements)
+    told = told_of(body, elements)
     return tuple(element for element in elements if OPEN in told.get(element.code, ""))
 
 
@@ -102,7 +102,7 @@ def _tidy(words: str) -> str:
     return clean(words, lines=False).strip().rstrip(_ENDS)
 
 
-def _told(body: str, elements: Sequence[Element]) -> dict[str, str]:
+def told_of(body: str, elements: Sequence[Element]) -> dict[str, str]:
     """Find what the body says of each element: from its name to the next or the end of the line."""
     names = {_tidy(element.name): element.code for element in elements}
     if not names:

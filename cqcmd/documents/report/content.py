@@ -1,5 +1,6 @@
 """A report of 4.1 as values: what documents are made from, whoever composed it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -27,7 +28,10 @@ class WrittenReport(Struct, frozen=True, kw_only=True):
     """A written report as issued, or about to be: ``body`` is the exact text, a line a paragraph.
 
     ``digest`` is the SHA-256 of the body, ``head`` the head of the journal's chain, both empty in a
-    draft. ``number`` may be 待编号. ``mark`` stands on what is not real (演练).
+    draft. ``number`` is blank until the office gives one. ``mark`` stands on what is not real
+    (演练); ``terms`` are the words and names that its title is not cut in.
+    ``elements`` are what it tells, ``fields`` every fact by its name, blank where it is unknown: an
+    office's own form has a cell for each.
     """
 
     kind: Kind
@@ -45,6 +49,9 @@ class WrittenReport(Struct, frozen=True, kw_only=True):
     digest: str = ""
     head: str = ""
     mark: str = ""
+    terms: tuple[str, ...] = ()
+    elements: tuple[Element, ...] = ()
+    fields: Mapping[str, str] = {}
 
 
 class PhoneReport(Struct, frozen=True, kw_only=True):

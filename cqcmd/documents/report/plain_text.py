@@ -1,4 +1,4 @@
-"""A written report as plain text: 28 full-width columns, for a terminal or a messenger."""
+"""A written report as plain text: a line a paragraph, or set in 28 full-width columns."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from datetime import datetime
 from cqcmd.clock import local
 from cqcmd.documents.paper import WIDTH, marked
 from cqcmd.documents.report.content import WrittenReport
+from cqcmd.documents.report.titles import title_lines
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean, fit, folds, line_parts
 
@@ -20,6 +21,22 @@ INDENT = "\u3000\u3000"
 
 
 def as_text(report: WrittenReport) -> str:
+    """Write the whole report in the order of GB/T 9704-2012, a line a paragraph.
+
+    What is not real says so on the first and on the last line.
+    """
+    mark = [marked(report.mark)] if report.mark.strip() else []
+    numbered = "\u3000".join(filter(None, (one_line(report.number), _signed(report.signer))))
+    to = [_("{to}：").format(to="、".join(map(one_line, report.to)))] if report.to else []
+    copies = _("抄送：{copies}。").format(copies="、".join(map(one_line, report.copies)))
+    body = [INDENT + line if line else "" for line in map(one_line, clean(report.body).split("\n"))]
+    foot = [*([copies] if report.copies else []), *map("：".join, proofs(report))]
+    head = [numbered, "", one_line(report.title), ""]
+    signed = ["", one_line(report.sender), written_date(report.made_at), ""]
+    return "\n".join([*mark, *head, *to, *body, *signed, *foot, *mark]) + "\n"
+
+
+def as_page(report: WrittenReport) -> str:
     """Set the whole report as GB/T 9704-2012 sets an upward paper without a seal.
 
     What is not real says so on the first and on the last line.
@@ -39,7 +56,7 @@ def as_message(report: WrittenReport) -> str:
     lines = (
         mark,
         one_line(report.title),
-        f"{one_line(report.number)} {_signed(report.signer)}",
+        " ".join(filter(None, (one_line(report.number), _signed(report.signer)))),
         _("{to}：").format(to="、".join(map(one_line, report.to))),
         *map(one_line, clean(report.body).split("\n")),
         f"{one_line(report.sender)} {written_date(report.made_at)}",
@@ -60,15 +77,6 @@ def written_date(at: datetime) -> str:
     """成文日期 in Arabic figures without leading noughts (7.3.5.4)."""
     day = local(at)
     return _("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)
-
-
-def title_lines(title: str, width: int) -> list[str]:
-    """Cut a title into lines about equally long; （初报） at its end is never divided."""
-    words = one_line(title)
-    main, bracket, kind = words.rpartition("（")
-    if cells(words) <= width or not main or cells(bracket + kind) > width:
-        return _balanced(words, width)
-    return [*_balanced(main, width), bracket + kind]
 
 
 def signature_indents(sender: float, date: float) -> tuple[float, float]:
@@ -99,8 +107,7 @@ def proofs(report: WrittenReport) -> tuple[tuple[str, str], ...]:
 
 
 def _head(report: WrittenReport) -> Iterator[str]:
-    yield from map(_centred, title_lines(report.title, WIDTH - 8))
-    yield ""
+    """Set number and who signed above the title (7.2.5, 7.2.6)."""
     number, signer = one_line(report.number), _signed(report.signer)
     room = WIDTH - 2 * CHARACTER - cells(number) - cells(signer)
     # 文号 on the left and 签发人 on the right of one line; too long for it, each has its own.
@@ -109,6 +116,8 @@ def _head(report: WrittenReport) -> Iterator[str]:
     else:
         yield from _indented(number, CHARACTER)
         yield from _indented(signer, CHARACTER)
+    yield ""
+    yield from map(_centred, title_lines(report.title, WIDTH - 8, report.terms))
     yield ""
     if report.to:
         yield from _folded(_("{to}：").format(to="、".join(map(one_line, report.to))), WIDTH)
@@ -164,14 +173,6 @@ def _centred(words: str) -> str:
 def _indented(words: str, before: int) -> list[str]:
     """Fold a paragraph of which every line stands ``before`` cells to the right."""
     return [" " * before + line for line in _folded(words, WIDTH - before)]
-
-
-def _balanced(words: str, width: int) -> list[str]:
-    # The narrowest width with as many lines: no last line of one character.
-    count = len(folds(words, width))
-    least = max(cells(words) // (count + 1), CHARACTER)
-    fitting = (number for number in range(least, width) if len(folds(words, number)) == count)
-    return _folded(words, next(fitting, width))
 
 
 def _folded(words: str, width: int) -> list[str]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cqcmd.documents.paper import BLANK, Head, Paper, moment, paper
+from cqcmd.documents.report.plain_text import written_date
 from cqcmd.i18n import _
 from cqcmd.rules.rows import Content
 
@@ -19,7 +21,8 @@ TITLES = {
 class Decision(Struct, frozen=True, kw_only=True):
     """What was decided, by field of the plan's rows; blank where nobody has said it yet.
 
-    Without ``at`` no start was recorded: the paper is a draft, and says so.
+    Without ``at`` no start was recorded: the paper is a draft, and says so. ``organ`` is whose
+    decision it is by the plan, and signs.
     """
 
     step: str = "started"
@@ -27,6 +30,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     who: str = ""
     post: str = ""
     how: str = ""
+    organ: str = ""
     at: datetime | None = None
 
 
@@ -34,16 +38,12 @@ def start_order(head: Head, incident: str, rows: tuple[Content, ...], decision: 
     """Write the decision as a paper; ``rows`` are the plan's elements of a start order (4.6)."""
     # The order rests on a recorded start; without one it must not pass for issued.
     draft = () if decision.at else (_("（启动尚未记录，本件为草稿。）"),)
-    body = [
-        incident,
-        *draft,
-        "",
-        *_elements(rows, decision),
-        "",
-        *_decided(decision),
-        "",
-    ]
-    return paper(TITLES.get(decision.step, TITLES["started"]), head, [*body, *_sources(rows)])
+    elements, decided = _elements(rows, decision), _decided(decision)
+    body = [incident, *draft, "", *elements, "", *decided, "", *_sources(rows)]
+    signed = ["", decision.organ, written_date(decision.at)] if decision.at else []
+    made = paper(TITLES.get(decision.step, TITLES["started"]), head, [*body, *signed])
+    # The signature is placed by the rule in Word, and is no paragraph there.
+    return replace(made, body=tuple(body))
 
 
 def _elements(rows: tuple[Content, ...], decision: Decision) -> Iterator[str]:

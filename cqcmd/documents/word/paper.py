@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Paper
 from cqcmd.documents.report.content import WrittenReport
-from cqcmd.documents.report.plain_text import as_message, as_text
+from cqcmd.documents.report.plain_text import as_message, as_page, as_text
 from cqcmd.i18n import _
 
 DRAFT = _("草稿")
@@ -23,7 +23,9 @@ def report_paper(report: WrittenReport, template: Callable[[], bytes | None]) ->
         return as_word(report, template())
 
     name = file_name(report.incident, report.title, report.made_at, report.mark)
-    return Paper(report.title, as_text(report), name, report.mark, as_message(report), word)
+    page = as_page(report)
+    made = Paper(report.title, as_text(report), name, report.mark, as_message(report), page=page)
+    return replace(made, word=word, templated=True)
 
 
 def draft_paper(report: WrittenReport, template: Callable[[], bytes | None]) -> Paper:

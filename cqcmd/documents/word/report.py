@@ -7,16 +7,26 @@ from typing import Any
 from docx.document import Document
 
 from cqcmd.documents.paper import marked
+from cqcmd.documents.report.body import told_of
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.plain_text import (
     grouped_digest,
     one_line,
     signature_indents,
-    title_lines,
     written_date,
 )
+from cqcmd.documents.report.titles import title_lines
 from cqcmd.documents.word.properties import mark_every_page, set_properties
-from cqcmd.documents.word.styles import DATED, FIRST_LEVEL, SECOND_LEVEL, SIGNED, indent
+from cqcmd.documents.word.styles import (
+    DATED,
+    FIRST_LEVEL,
+    ISSUER,
+    SECOND_LEVEL,
+    SIGNED,
+    SIZES,
+    indent,
+    put,
+)
 from cqcmd.documents.word.template import as_file, default_template
 from cqcmd.documents.word.template_check import BODY_FIELD, FIELDS, opened
 from cqcmd.documents.word.template_fields import Paragraph, W, fill, paragraph, paragraphs, roots
@@ -32,8 +42,14 @@ COLUMNS = 28
 KEPT = 3 * 2 * COLUMNS
 """Cells of a last paragraph that goes to the next page whole; of a longer one a part does."""
 
+LINE_POINTS = 440
+"""Points of a line of 156 mm, a little less than it has."""
+
 WIDEST = 24
 """Characters to which a signature is placed; a longer one goes on in the next line."""
+
+TO_SIGN = "\u3000" * 4
+"""Room for a name that is written by hand: the line must not go with its label."""
 
 _LEVELS = (
     (re.compile(_(r"[一二三四五六七八九十]+、[^。；：]*(?:。|$)")), FIRST_LEVEL),
@@ -48,16 +64,18 @@ def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
     Raises:
         BadInput: what is wrong with the template, a line each.
     """
-    document = opened(default_template() if template is None else template)
+    own = own_values(report)
+    document = opened(default_template() if template is None else template, own)
     mark_every_page(document, report.mark)
-    values = values_of(report)
+    values = own | values_of(report)
     for root in roots(document):
         for found in paragraphs(root):
             if BODY_FIELD in found.fields:
                 _put_body(document, found, report)
             elif found.fields:
                 _place_signature(document, found, report)
-                fill(found, values)
+                fill(found, values, own)
+                _set_issuer(document, found, report)
     set_properties(document, report.title, report.sender, report.made_at, report.mark)
     return as_file(document)
 
@@ -65,7 +83,7 @@ def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
 def values_of(report: WrittenReport) -> dict[str, str]:
     """Every field but the body, each as one line."""
     mark = marked(report.mark)
-    title = "\n".join(title_lines(report.title, TITLE_CELLS))
+    title = "\n".join(title_lines(report.title, TITLE_CELLS, report.terms))
     values = (
         f"{mark}\n{title}" if mark else title,
         one_line(report.number),
@@ -74,7 +92,7 @@ def values_of(report: WrittenReport) -> dict[str, str]:
         "",
         one_line(report.sender),
         written_date(report.made_at),
-        one_line(report.signer),
+        one_line(report.signer) or TO_SIGN,
         one_line(report.incident),
         grouped_digest(report.digest),
         grouped_digest(report.head),
@@ -82,6 +100,17 @@ def values_of(report: WrittenReport) -> dict[str, str]:
         mark,
     )
     return dict(zip(FIELDS, values, strict=True))
+
+
+def own_values(report: WrittenReport) -> dict[str, str]:
+    """Every fact and element by its name, each as one line.
+
+    An element as the text tells it, which somebody may have changed; a follow-up tells changes
+    alone, so there it is as it stands.
+    """
+    told = told_of(report.body, report.elements) if report.kind != "follow_up" else {}
+    elements = {one.name: told.get(one.code) or one.words for one in report.elements}
+    return {name: one_line(words) for name, words in (*report.fields.items(), *elements.items())}
 
 
 def _put_body(document: Document, found: Paragraph, report: WrittenReport) -> None:
@@ -114,11 +143,28 @@ def _set_heading(element: Any, line: str, styles: dict[str | None, str]) -> None
         first.style = styles[style]
 
 
-def _place_signature(document: Document, found: Paragraph, report: WrittenReport) -> None:
-    """署名 and 成文日期 of a paper without a seal (7.3.5.2), where the styles ask for it."""
+def _style_of(document: Document, found: Paragraph) -> str:
     properties = found.element.pPr
     style = properties.style if properties is not None else None
-    named = {style.style_id: style.name for style in document.styles}.get(style or "")
+    named = {style.style_id: style.name for style in document.styles}
+    return str(named.get(style or "") or "")
+
+
+def _set_issuer(document: Document, found: Paragraph, report: WrittenReport) -> None:
+    """Set the issuer's name as large as its line has room for (7.2.4), where the style asks."""
+    points = int(LINE_POINTS / max(cells(one_line(report.sender)) / 2, 1))
+    if _style_of(document, found) == ISSUER and points < SIZES[ISSUER]:
+        for piece in found.pieces:
+            properties = piece.getparent().get_or_add_rPr()
+            for tag in ("w:sz", "w:szCs"):
+                put(
+                    properties, tag, ("w:highlight", "w:u", "w:vertAlign", "w:lang"), val=2 * points
+                )
+
+
+def _place_signature(document: Document, found: Paragraph, report: WrittenReport) -> None:
+    """署名 and 成文日期 of a paper without a seal (7.3.5.2), where the styles ask for it."""
+    named = _style_of(document, found)
     if named not in (SIGNED, DATED):
         return
     left = signature_left(named, one_line(report.sender), written_date(report.made_at))

@@ -4,7 +4,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from cqcmd.documents.paper import Head, marked
-from cqcmd.documents.report.plain_text import one_line, title_lines
+from cqcmd.documents.report.plain_text import one_line
+from cqcmd.documents.report.titles import title_lines
 from cqcmd.documents.slip import Slip, filled, signed
 from cqcmd.documents.word.properties import mark_every_page, set_properties
 from cqcmd.documents.word.report import TITLE_CELLS

@@ -7,7 +7,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from cqcmd.i18n import _
 
@@ -27,13 +27,16 @@ ALTERNATIVES = {
 CHARACTER = 320
 """Twentieths of a point of one character of 三号, 16 points."""
 
-LINE = 560
-"""Exactly 28 points: 22 lines fill 225 mm, a twenty-third does not fit."""
+LINE = 578
+"""Exactly 28.9 points: 22 lines fill 225 mm, a twenty-third does not fit."""
 
 TIGHTER = -5
 """156 mm are 27.6 characters of 16 points; a quarter of a point less each makes 28 of them."""
 
-BODY, TITLE, HEAD, SIGNED, DATED, FOOT, PROOF = (
+RED = "FF0000"
+"""Of the issuer's name and of the rule below the number (7.2.4, 7.2.7)."""
+
+BODY, TITLE, HEAD, SIGNED, DATED, FOOT, PROOF, ISSUER, RULE = (
     _("公文正文"),
     _("公文标题"),
     _("公文版头"),
@@ -41,14 +44,24 @@ BODY, TITLE, HEAD, SIGNED, DATED, FOOT, PROOF = (
     _("公文日期"),
     _("公文版记"),
     _("公文校验"),
+    _("公文发文机关"),
+    _("公文红线"),
 )
 """Paragraph styles. Where a template uses 公文署名 and 公文日期, they are placed by the rule."""
 
-FIRST_LEVEL, SECOND_LEVEL = _("公文一级"), _("公文二级")
-"""Character styles of headings; a template without them has headings like its text."""
+FIRST_LEVEL, SECOND_LEVEL, SIGNER = _("公文一级"), _("公文二级"), _("公文签发人")
+"""Character styles: of headings, which in a template without them look like its text, and of the
+name of who signed."""
 
-SIZES = {TITLE: 22, FOOT: 14, PROOF: 9}
-LINES = {FOOT: 480, PROOF: 280}
+BORDERED = (
+    *("w:shd", "w:tabs", "w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"),
+    *("w:spacing", "w:ind", "w:jc"),
+)
+"""What follows the borders in the properties of a paragraph, in the order that is the rule."""
+
+SIZES = {TITLE: 22, FOOT: 14, PROOF: 9, ISSUER: 36, RULE: 5}
+LINES = {FOOT: 480, PROOF: 280, ISSUER: 1000, RULE: 227}
+"""The rule stands 4 mm below the number (7.2.7)."""
 
 
 def add_styles(document: Document) -> None:
@@ -56,21 +69,31 @@ def add_styles(document: Document) -> None:
     face(document.styles["Normal"], FANG_SONG, 16)
     for language in document.styles.element.iter(qn("w:lang")):
         given(language, eastAsia="zh-CN")  # or punctuation is drawn as in Japan
-    for name in (BODY, TITLE, HEAD, SIGNED, DATED, FOOT, PROOF):
+    for name in (BODY, TITLE, HEAD, SIGNED, DATED, FOOT, PROOF, ISSUER, RULE):
         _paragraph_style(document, name)
-    for name, font in ((FIRST_LEVEL, HEI), (SECOND_LEVEL, KAI)):
+    for name, font in ((FIRST_LEVEL, HEI), (SECOND_LEVEL, KAI), (SIGNER, KAI)):
         face(document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER), font, 16)
     indent(document.styles[BODY].element, first=2)
+    issuer: Any = document.styles[ISSUER]
+    issuer.font.color.rgb = RGBColor.from_string(RED)
+    issuer.paragraph_format.space_before = Mm(35)  # from the edge of the text (7.2.4)
+    _rule_below(document.styles[RULE])
+
+
+def _rule_below(style: Any) -> None:
+    borders = put(style.element.get_or_add_pPr(), "w:pBdr", BORDERED)
+    put(borders, "w:bottom", val="single", sz=12, space=1, color=RED)
 
 
 def _paragraph_style(document: Document, name: str) -> None:
     style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
-    face(style, XIAO_BIAO_SONG if name == TITLE else FANG_SONG, SIZES.get(name, 16))
+    centred = name in (TITLE, ISSUER)
+    face(style, XIAO_BIAO_SONG if centred else FANG_SONG, SIZES.get(name, 16))
     style.paragraph_format.space_before = style.paragraph_format.space_after = 0
     # 22 lines a page: Word would otherwise carry lines over to keep paragraphs together.
     style.paragraph_format.widow_control = False
-    style.paragraph_format.alignment = ALIGN.CENTER if name == TITLE else ALIGN.LEFT
+    style.paragraph_format.alignment = ALIGN.CENTER if centred else ALIGN.LEFT
     properties = style.element.get_or_add_pPr()
     given(properties.get_or_add_spacing(), line=LINES.get(name, LINE), lineRule="exact")
     # Word's own gap between characters and figures would break the grid of 28.

@@ -19,8 +19,11 @@ from cqcmd.documents.word.styles import (
     DATED,
     FOOT,
     HEAD,
+    ISSUER,
     PROOF,
+    RULE,
     SIGNED,
+    SIGNER,
     SONG,
     TITLE,
     add_styles,
@@ -70,10 +73,9 @@ def as_file(document: Document) -> bytes:
 
 
 def _write(document: Document) -> None:
+    _write_head(document)
     for words, style in (
         (_("{{标题}}"), TITLE),
-        ("", HEAD),
-        (_("　{{文号}}\t签发人：{{签发人}}　"), HEAD),
         ("", HEAD),
         (_("{{主送}}："), HEAD),
         (_("{{正文}}"), BODY),
@@ -82,12 +84,26 @@ def _write(document: Document) -> None:
         (_("{{日期}}"), DATED),
     ):
         document.add_paragraph(words, style)
-    _tab_at_the_right(document.paragraphs[2])
     for line in document.paragraphs[-3:-1]:
         line.paragraph_format.keep_with_next = True
     given(document.paragraphs[-1]._p.get_or_add_pPr().get_or_add_spacing(), after=280)
     _write_foot(document)
     document.add_paragraph("", PROOF)  # Word wants one behind a table
+
+
+def _write_head(document: Document) -> None:
+    """版头 of an upward paper: who issues it, number and signer on one line, the red rule (7.2)."""
+    document.add_paragraph(MARK, HEAD)
+    document.add_paragraph(_("{{署名}}"), ISSUER)
+    for _blank in range(2):
+        document.add_paragraph("", HEAD)
+    numbered = document.add_paragraph(_("　{{文号}}\t签发人："), HEAD)
+    numbered.add_run(_("{{签发人}}"), SIGNER)
+    numbered.add_run("　")
+    _tab_at_the_right(numbered)
+    document.add_paragraph("", RULE)
+    for _blank in range(2):
+        document.add_paragraph("", HEAD)
 
 
 def _tab_at_the_right(paragraph: Any) -> None:

@@ -1,7 +1,8 @@
 """A template that somebody made in Word: everything wrong with it, said at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from io import BytesIO
 
 import docx
@@ -46,13 +47,17 @@ _ACTIVE = re.compile(
 )
 
 
-def opened(data: bytes) -> Document:
-    """Open the template to be filled. Raises BadInput with all that is wrong, a line each."""
+def opened(data: bytes, own: Collection[str] = ()) -> Document:
+    """Open the template to be filled; ``own`` are the fields of a form, beside those of a paper.
+
+    Raises:
+        BadInput: all that is wrong, a line each.
+    """
     parts = _honest(data)
     faults = list(_in_parts(parts))
     document = _read(data)
     # Once each: a mistake copied into every header is one mistake.
-    faults += dict.fromkeys(_in_words(document))
+    faults += dict.fromkeys(_in_words(document, own))
     if faults:
         raise BadInput("\n".join(faults))
     return document
@@ -102,25 +107,34 @@ def _in_parts(parts: dict[str, bytes]) -> Iterator[str]:
             yield words.format(name=_shown(name))
 
 
-def _in_words(document: Document) -> Iterator[str]:
+def _in_words(document: Document, own: Collection[str]) -> Iterator[str]:
     texts = [found.text for root in roots(document) for found in paragraphs(root)]
     for text in texts:
         for name in FIELD.findall(text):
-            if name not in FIELDS:
-                words = _("模板里有不认识的字段“{name}”；可用的是：{fields}。")
-                yield words.format(name=_shown(name), fields="、".join(FIELDS))
+            if name not in FIELDS and name not in own:
+                yield _unknown(name, own)
         rest = FIELD.sub("", text)
         if "{{" in rest or "}}" in rest:
             words = _("模板里有没写完的字段“{text}”；字段须写成两对花括号，在同一段里。")
             yield words.format(text=_shown(rest))
-    yield from _about_body(document)
+    yield from _about_body(document, own)
     yield from _about_codes(document)
 
 
-def _about_body(document: Document) -> Iterator[str]:
-    inside = [found for found in paragraphs(document.element) if BODY_FIELD in found.fields]
-    if not inside:
-        yield _("模板里没有字段“正文”；请在放正文的地方单独写一段 {{正文}}。")
+def _unknown(name: str, own: Collection[str]) -> str:
+    """Name a field that does not exist, and what may have been meant."""
+    like = get_close_matches(name, [*FIELDS, *own], n=3, cutoff=0.4)
+    words = _("模板里有不认识的字段“{name}”；{like}文书的字段是：{fields}。事实的字段见手册。")
+    meant = _("是不是“{names}”？").format(names="”“".join(like)) if like else ""
+    return words.format(name=_shown(name), like=meant, fields="、".join(FIELDS))
+
+
+def _about_body(document: Document, own: Collection[str]) -> Iterator[str]:
+    every = [found for found in paragraphs(document.element) if found.fields]
+    inside = [found for found in every if BODY_FIELD in found.fields]
+    # A form has a cell for each thing and no text; a paper without either would say nothing.
+    if not inside and not any(name in own for found in every for name in found.fields):
+        yield _("模板里没有字段“正文”，也没有事实的字段；请在放正文的地方单独写一段 {{正文}}。")
     if any(FIELD.sub("", found.text).strip() or len(found.fields) > 1 for found in inside):
         yield _("字段“正文”要单独成一段，同一段里不能有别的字。")
 

@@ -1,7 +1,7 @@
 """{{fields}} of a Word template: found however Word split them, replaced by plain words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -10,6 +10,9 @@ from docx.oxml.parser import parse_xml
 from msgspec import Struct
 
 FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+COUNTED = re.compile(r"(\d[\d.,]*)(\D{1,4})")
+"""A number and its unit."""
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -54,17 +57,30 @@ def paragraph(element: Any) -> Paragraph:
     return Paragraph(element, tuple(pieces))
 
 
-def fill(found: Paragraph, values: Mapping[str, str]) -> None:
-    """Put the values in. A paragraph of which no field has one goes, its labels with it."""
+def fill(
+    found: Paragraph, values: Mapping[str, str], of_a_form: Container[str] = frozenset()
+) -> None:
+    """Put the values in. A paragraph of which no field has one goes, its labels with it.
+
+    One with a field ``of_a_form`` stays: its cell is left blank, to be filled in by hand.
+    """
     names = found.fields
-    if names and not any(values.get(name, "") for name in names):
+    blank = not any(values.get(name, "") for name in names)
+    if names and blank and not any(name in of_a_form for name in names):
         take_out(found)
         return
     # From the end: what is put in moves only the places behind it.
     for match in reversed(list(FIELD.finditer(found.text))):
-        replace(found, match.start(), match.end(), values.get(match[1], ""))
+        words = without_unit(values.get(match[1], ""), found.text[match.end() :])
+        replace(found, match.start(), match.end(), words)
     for piece in found.pieces:
         _break_lines(piece)
+
+
+def without_unit(words: str, behind: str) -> str:
+    """Return a number without its unit where the form has that behind the field: ``死亡__人``."""
+    counted = COUNTED.fullmatch(words)
+    return counted[1] if counted and behind.lstrip().startswith(counted[2]) else words
 
 
 def replace(found: Paragraph, start: int, end: int, words: str) -> None:

@@ -1,4 +1,4 @@
-"""What is written down of written reports: issued, and copied to who is to have a copy."""
+"""What is written down of papers that go out: reports issued and copied, releases to the public."""
 
 from typing import ClassVar
 
@@ -10,7 +10,8 @@ from cqcmd.incident.events.incident import Stage
 class ReportIssued(Event, frozen=True, kw_only=True):
     """A written report as it was signed (签发): the exact text, its SHA-256, the chain's head.
 
-    ``elements`` is what each element of 4.1.2 said, so that the next report shows what changed.
+    ``elements`` is what each element of 4.1.2 said, so that the next report shows what changed;
+    ``fields`` what was known by the plan's codes, for a form with a cell for each.
     It meets no duty: a duty is met by delivery.
     """
 
@@ -29,6 +30,7 @@ class ReportIssued(Event, frozen=True, kw_only=True):
     how: How = ""
     number: str = ""
     elements: dict[str, str] = {}
+    fields: dict[str, str] = {}
 
 
 class CopySent(Event, frozen=True, kw_only=True):
@@ -39,4 +41,31 @@ class CopySent(Event, frozen=True, kw_only=True):
     org: str
     person: str = ""
     how: str = ""
+    late_reason: str = ""
+
+
+class PressWritten(Event, frozen=True, kw_only=True):
+    """A press release as it was finished: the exact text and its SHA-256, the file it lies in.
+
+    Nobody has been told by it yet: that is an entry of its own.
+    """
+
+    kind: ClassVar[str] = "press"
+    of_void: ClassVar[bool] = True
+    title: str
+    text: str
+    digest: str
+    file: str = ""
+
+
+class PressReleased(Event, frozen=True, kw_only=True):
+    """A release went out to the public: by whose authority, through which channels (4.7)."""
+
+    kind: ClassVar[str] = "press_released"
+    of_void: ClassVar[bool] = True
+    document: str
+    who: str
+    post: str = ""
+    how: How = ""
+    channels: tuple[str, ...]
     late_reason: str = ""

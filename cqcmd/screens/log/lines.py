@@ -15,7 +15,7 @@ TIME = 14
 """Cells of ``07-25 14:05:00``."""
 
 LOOKS = {
-    "report": ("reported", "received", "duties_started", "issued", "copied"),
+    "report": ("reported", "received", "duties_started", "issued", "copied", "press_released"),
     "news": ("opened", "details", "facts"),
     "decision": ("override", "scope", "dismissed", "closed", "response", "warning", "hq_act"),
     "command": ("command", "hq_set_up", "supplier", "unit_duty", "group", "assigned", "person"),

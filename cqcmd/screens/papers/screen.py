@@ -23,9 +23,6 @@ from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 
-WORD_ONLY = {"pdf", "template"}
-"""What only a paper with a Word file has."""
-
 
 class PaperScreen(PostScreen):
     """Arrows and pages scroll, F9 saves and says where it lies, Esc goes back."""
@@ -62,14 +59,16 @@ class PaperScreen(PostScreen):
 
     def on_mount(self) -> None:
         """Take the focus, so that the arrows scroll at once."""
-        text = self._paper.text
+        text = self._paper.shown
         self.query_one(Prose).show(plain(text, limit=len(text)))
         self.query_one("#page").focus()
         self._say(self._where or _("还没有存成文件；按 F9 存。"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """PDF and template come from Word."""
-        return action not in WORD_ONLY or self._paper.word is not None
+        """PDF comes from Word, and a template is asked for by reports alone."""
+        if action == "template":
+            return self._paper.templated
+        return action != "pdf" or self._paper.word is not None
 
     def _say(self, words: str) -> None:
         self.query_one("#place", Lines).show(words)

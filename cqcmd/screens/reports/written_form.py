@@ -80,21 +80,22 @@ class WrittenForm(FieldForm):
     # Drawing
 
     def fields(self) -> Iterator[Field]:
-        """Title, number, who signs and how that was said."""
+        """Title, whom it goes to, number, who signs and how that was said."""
         for name, label, text, example in (
             ("title", _("标题"), self._composed.title, _("例 关于某某事故的报告")),
-            ("number", _("文号"), self._composed.number, _("可空，写“无文号”")),
+            ("to", _("主送"), "、".join(self._composed.to), _("例 某某区人民政府")),
+            ("number", _("文号"), self._composed.number, _("可空，纸上留空白")),
             ("signer", _("签发人"), "", PERSON_EXAMPLE),
             ("post", _("职务"), "", POST_EXAMPLE),
         ):
-            required = name in ("title", "signer")
+            required = name in ("title", "signer") or (name == "to" and bool(text))
             field = TextField(name, label, example=example, required=required)
             field.fill(text)
             yield field
         yield how_field()
 
     def below(self) -> Iterator[Widget]:
-        """Build whom it goes to and its file, then the body, to be changed freely."""
+        """Build who has a copy and its file, then the body, to be changed freely."""
         yield Prose("goes")
         body = Writing(id="body")
         body.load_text(clean(self._restored.get("body", self._composed.body)))
@@ -107,17 +108,18 @@ class WrittenForm(FieldForm):
         self._save_draft()
 
     def _say_goes(self, file: str) -> None:
-        """Say to whom it is addressed, who has a copy, and under which name it lies on disk."""
-        to, copies = self._composed.to, self._composed.copies
-        said = _("主送 {to}").format(to="、".join(map(self._called, to)) or _("无"))
-        if copies:
-            said += _("  抄送 {copies}").format(copies="、".join(map(self._called, copies)))
-        self.query_one(Prose).show(plain("\n".join(filter(None, (said, file)))))
-
-    def _called(self, name: str) -> str:
-        """Return a name as papers say it, with the one by which the lines above it do."""
-        short = next((org.short for org in self.desk.plan.orgs if org.name == name), name)
-        return name if short == name else _("{name}（{short}）").format(name=name, short=short)
+        """Say to whom it goes as the lines above name them, who has a copy, and its file."""
+        short = self.desk.written.composer.short_names(self.ident)
+        to, copies = (
+            "、".join(short.get(name, name) for name in names)
+            for names in (self._composed.to, self._composed.copies)
+        )
+        said = (
+            _("主送即{names}；全称为推定，可改").format(names=to) if to else "",
+            _("抄送 {names}").format(names=copies) if copies else "",
+        )
+        first = "  ".join(filter(None, said))
+        self.query_one(Prose).show(plain("\n".join(filter(None, (first, file)))))
 
     def _save_draft(self) -> None:
         shown = {name: self._restored.get(name, field.text) for name, field in self._fields.items()}
@@ -256,6 +258,7 @@ class WrittenForm(FieldForm):
             post=self.text("post"),
             how=how_of(self.text("how")),
             number=self.text("number"),
+            to=self.text("to"),
             base=self._base,
             told=self._composed_of,
         )

@@ -31,7 +31,7 @@ OF = {
 """What a draft's name says beside the form and the incident, where any word will do."""
 
 ISSUED, DRILL = (
-    ("assessment_sent", "delivery", "warnstep", "allot", "lot", "resource_check"),
+    ("assessment_sent", "delivery", "release", "warnstep", "allot", "lot", "resource_check"),
     ("inject", "observe", "rating", "lesson"),
 )
 """Forms that open only for what was issued, begun, asked for or kept before, or in a drill."""

@@ -71,6 +71,10 @@ class Worked:
         """A version of the assessment report, signed once the response has ended."""
         return assessed(self.desk, self.ident).entry
 
+    @property
+    def release(self) -> str:
+        return self.desk.press.issue(self.ident, {"press.2": "渝中区"})[2]
+
     def paper(self) -> Any:
         return PAPERS["PapersDesk.checklist"](self.desk, self.ident)
 
@@ -206,6 +210,8 @@ SCREENS: dict[str, Open] = {
         post.desk.drills.instructor(played(post)).messages()[0]
     ),
     "IntakeScreen": made("IntakeScreen"),
+    "ReleaseFieldForm": lambda post: of("ReleaseFieldForm")(post.desk, post.ident, post.release),
+    "ReleaseScreen": lambda post: of("ReleaseScreen")(post.desk, post.ident, post.release),
     "IssuedScreen": lambda post: of("IssuedScreen")(post.desk, post.ident, post.issued),
     "KeysScreen": lambda post: of("KeysScreen")(post.app.screen),
     "LogScreen": about("LogScreen"),
@@ -407,7 +413,7 @@ async def test_what_is_copied_is_the_whole_marked_text(drill_folder: DrillFolder
         await pilot.pause()
         await pilot.press("f6")
         assert app.clipboard == long.text
-        assert app.screen.query_one(Prose).said.plain == long.text
+        assert app.screen.query_one(Prose).said.plain == long.shown
         for name in set(PAPERS) - {*OF_THE_END}:
             paper = PAPERS[name](app.desk, post.ident)
             assert "\x1b" not in paper.text + paper.file_name

@@ -8,16 +8,25 @@ from cqcmd.screens.measures.sheet import MeasureSheet
 from cqcmd.screens.measures.task_form import RemarkForm
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.screens.reports.press_form import PressForm
+from cqcmd.screens.reports.release import ReleaseScreen
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.views.command import TaskView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.prose import Prose
+from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Table
 from tests.screens.common.test_hostile import faults
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE
-from tests.support.pilots import PostPilot, cursor_line, hands_off, notices, words_of
+from tests.support.pilots import (
+    PostPilot,
+    cursor_line,
+    hands_off,
+    notices,
+    terminal_lines,
+    words_of,
+)
 
 
 async def press(pilot: PostPilot, *keys: str) -> None:
@@ -172,6 +181,11 @@ async def test_a_room_key_leaves_form_and_sheet_behind(post: OpenPost) -> None:
         assert len(pilot.app.screen_stack) == 3
 
 
+def shown(pilot: PostPilot) -> str:
+    """Everything on the screen, without its line ends."""
+    return "".join("".join(terminal_lines(pilot)).split())
+
+
 async def test_the_checklist_is_shown_and_saved(post: OpenPost) -> None:
     async with post() as pilot:
         await opened(pilot)
@@ -181,8 +195,8 @@ async def test_the_checklist_is_shown_and_saved(post: OpenPost) -> None:
         assert "应急措施清单" in words(pilot)
         await press(pilot, "f9", "f9")
         found = list(pilot.app.desk.papers.folder.iterdir())
-        assert len(found) == 1
-        assert found[0].name in words_of(pilot, "#place").replace("\n", "").replace(" ", "")
+        assert sorted(path.suffix for path in found) == [".docx", ".txt"]
+        assert found[0].stem in words_of(pilot, "#place").replace("\n", "").replace(" ", "")
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, MeasuresScreen)
 
@@ -193,15 +207,52 @@ async def test_the_press_release_is_filled_in_and_issued(post: OpenPost) -> None
         await press(pilot, "x")
         form = pilot.app.screen
         assert isinstance(form, PressForm)
-        assert form.text("press-5").startswith("死亡1人，重伤3人（仍在核实）")
-        await press(pilot, "down", "down", *"正在调查")
-        assert "原因：正在调查" in words_of(pilot, "#live")
+        assert form.text("press-5").startswith("1人死亡、3人重伤、2人失踪")
+        await press(pilot, "down", "down", "down", *"正在调查")
+        assert "事故原因：正在调查。" in shown(pilot)
         await press(pilot, "escape", "x", "f9")
-        assert isinstance(pilot.app.screen, PaperScreen)
-        assert "原因：正在调查" in words(pilot)
-        found = list(pilot.app.desk.papers.folder.iterdir())
-        assert "原因：正在调查" in found[0].read_text("utf-8-sig")
-        assert found[0].name in pilot.app.desk.log(ident)[-1].words
+        await written_out(pilot)
+        assert "事故原因：正在调查。" in words(pilot)
+        found = {path.suffix: path for path in pilot.app.desk.papers.folder.iterdir()}
+        text, word = found[".txt"], found[".docx"]
+        assert "事故原因：正在调查。" in text.read_text("utf-8-sig")
+        assert word.stem == text.stem
+        assert text.name in pilot.app.desk.log(ident)[-1].words
+
+
+async def written_out(pilot: PostPilot) -> None:
+    """Wait until the text and Word lie on disk and the release is shown."""
+    while not isinstance(pilot.app.screen, ReleaseScreen):
+        await pilot.pause(0.05)
+    await pilot.pause(0.1)
+
+
+async def test_who_authorised_a_release_and_through_what_it_went_out_is_recorded(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot)
+        await press(pilot, "x", "f8")
+        assert "还没有写过通稿" in notices(pilot)[-1]
+        await press(pilot, "f9")
+        await written_out(pilot)
+        await press(pilot, "r", "f9")
+        assert "请填授权人" in shown(pilot)
+        await press(pilot, *"王区长", *["down"] * 3, *"区政府网站,微博", "f9")
+        assert "经授权发布（王区长）：区政府网站、微博" in pilot.app.desk.log(ident)[-1].words
+        await press(pilot, "escape", "x")
+        assert "区政府网站、微博（王区长授权）" in shown(pilot)
+        await press(pilot, "f8", *"王区长", *["down"] * 3, *"微博", "f9")
+        assert "微博在14:05已记过发布" in shown(pilot)
+
+
+async def test_a_mark_of_our_own_in_a_release_is_said_at_its_field(post: OpenPost) -> None:
+    async with post() as pilot:
+        await opened(pilot)
+        await press(pilot, "x", *["down"] * 3, *"待核", "f9")
+        assert isinstance(pilot.app.screen, PressForm)
+        assert "“原因”里有内部用语“待核”" in shown(pilot)
+        assert pilot.focused(TextField).code == "press-3"
 
 
 async def test_hostile_remarks_are_shown_without_harm(post: OpenPost) -> None:

@@ -186,7 +186,8 @@ async def test_receivers_and_the_whole_name_of_the_file_stand_on_the_form(
             lines = [line.strip() for line in terminal_lines(pilot)]
             shown = "".join(lines)
         composed = pilot.app.desk.written.composer.draft(ident, "initial")
-        assert all(name in shown for name in (*composed.to, *composed.copies))
+        assert "、".join(composed.to) in shown
+        assert "主送即区县政府、市市监局；全称为推定，可改" in shown
         assert composed.title in "".join(shown.split("草稿已存：")[1:])
 
 
