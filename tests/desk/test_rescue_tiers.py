@@ -45,7 +45,8 @@ def test_one_that_came_is_not_waited_for_and_stays_in_the_list(
         "finished",
         clock.now(),
     )
-    assert first.text.startswith(f"{SOURCE}　要点：")
+    assert first.clause == SOURCE
+    assert first.text.startswith("没有定时限。要点：")
     assert desk.log(ident)[-1].words == "已完成 使用单位、维保单位到场"
 
 
