@@ -81,7 +81,7 @@ class IncidentDesk:
         self._open_record = open_record
         self.views = SituationViews(open_record, settings)
         self.what_if = WhatIfDesk(open_record, settings)
-        self.facts = FactsDesk(open_record)
+        self.facts = FactsDesk(open_record, self._registered)
         self.reports = ReportingDesk(open_record)
         self.logbook = LogDesk(open_record)
         self.response = ResponseDesk(open_record)
@@ -102,6 +102,10 @@ class IncidentDesk:
         self._settings, self._files_in, self._mark = settings, data, mark
         self.plan_reader = PlanReader(open_record)
         self.plans = PlanChoices(open_record)
+
+    def _registered(self, _code: str) -> dict[str, str]:
+        """Return what 登记簿 says of a device; nothing without one."""
+        return {}
 
     @cached_property
     def attachments(self) -> "AttachmentsDesk":

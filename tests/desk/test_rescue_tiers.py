@@ -20,10 +20,11 @@ def waited_for(desk: Desk, ident: str) -> list[Step]:
 def test_people_in_a_lift_have_three_tiers_without_a_limit(desk: Desk) -> None:
     ident = take(desk, LIFT)
     steps = waited_for(desk, ident)
-    assert [step.words for step in steps] == [
-        "使用单位、维保单位到场（没有定时限）",
-        "网格救援力量到场（没有定时限）",
-        "消防救援到场（119）（没有定时限）",
+    assert [step.words for step in steps] == ["使用单位、维保单位到场（没有定时限）"]
+    assert [task.name for task in desk.tasks.measures(ident)[:3]] == [
+        "使用单位、维保单位到场",
+        "网格救援力量到场",
+        "消防救援到场（119）",
     ]
     assert {(step.due, step.source) for step in steps} == {(None, SOURCE)}
     assert {step.since for step in steps} == {desk.clock.now()}
@@ -34,16 +35,18 @@ def test_one_that_came_is_not_waited_for_and_stays_in_the_list(
 ) -> None:
     ident = take(desk, LIFT)
     desk.tasks.advance(ident, "rescue.unit", "open")
+    assert [step.argument for step in waited_for(desk, ident)] == ["rescue.unit", "rescue.grid"]
     clock.advance(minutes=12)
     desk.tasks.advance(ident, "rescue.unit", "begun")
-    assert [step.argument for step in waited_for(desk, ident)] == ["rescue.grid", "rescue.fire"]
+    assert [step.argument for step in waited_for(desk, ident)] == ["rescue.grid"]
     first = desk.tasks.measures(ident)[0]
     assert (first.name, first.state, first.finished) == (
         "使用单位、维保单位到场",
         "finished",
         clock.now(),
     )
-    assert first.text.startswith(f"{SOURCE}　要点：")
+    assert first.clause == SOURCE
+    assert first.text.startswith("没有定时限。要点：")
     assert desk.log(ident)[-1].words == "已完成 使用单位、维保单位到场"
 
 
@@ -75,7 +78,6 @@ def test_a_plan_that_sets_minutes_has_them_run_from_the_call(
     desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", {}, "李敏")
     found = [step for step in desk.situation(take(desk, LIFT)).steps if "到场" in step.words]
     assert [(step.words, step.due, step.source) for step in found] == [
-        ("物业到场（30 分钟内）", clock.now() + timedelta(minutes=30), ""),
-        ("消防到场（没有定时限）", None, ""),
+        ("物业到场（30 分钟内）", clock.now() + timedelta(minutes=30), "")
     ]
     opening.close()

@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.intake.desk import Preview, as_typed
+from cqcmd.desk.intake.desk import Preview, Registered, as_typed
 from cqcmd.desk.intake.form import WORD_FIELDS, FormReading, read_fact, read_form, unsaved
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -17,8 +17,10 @@ from cqcmd.incident.known import Known
 class FactsDesk:
     """The verbs of 情况更新."""
 
-    def __init__(self, open_record: OpenRecord) -> None:
+    def __init__(self, open_record: OpenRecord, registered: Registered = lambda _code: {}) -> None:
+        """Update what is known; ``registered``: what 登记簿 says of a device, by its code."""
         self._open_record = open_record
+        self._registered = registered
 
     def read(self, texts: Mapping[str, str], at: datetime) -> FormReading:
         """Read the fields of an update; ``at`` is when it came to be so."""
@@ -70,10 +72,17 @@ class FactsDesk:
         heard = learned_at or open_record.clock.now()
         open_record.check_time(at, reason)
         open_record.check_time(heard, reason)
+        # Before the lock: the register lies in a file of its own.
+        registered = self._registered(reading.details.get("device") or "")
         with open_record.act() as write:
             incident = open_record.incident(ident)
             if reading.details:
-                details = DetailsSet(fields=reading.details, source=source, late_reason=reason)
+                details = DetailsSet(
+                    fields=reading.details,
+                    source=source,
+                    registered=registered,
+                    late_reason=reason,
+                )
                 write.append(details, ident, at)
             if reading.amounts or reading.choices or reading.moments:
                 # With the entries it replaces: a value set elsewhere unseen becomes a conflict.

@@ -1,5 +1,6 @@
 """三级救援: who comes to people shut in, tier after tier, and since when they are waited for."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from cqcmd.i18n import _
@@ -17,6 +18,13 @@ def tiers_of(plan: Plan, incident: Incident) -> tuple[RescueTier, ...]:
     found = tuple(row for row in plan.rescue_tiers if equipment in row.equipment)
     begun = any(row.code in incident.tasks.by_code for row in found)
     return found if begun or shut_in(incident) else ()
+
+
+def waited_for(plan: Plan, incident: Incident) -> Iterator[RescueTier]:
+    """Yield the tiers that are on their way, and the first that nobody has sent for yet."""
+    states = [(row, incident.tasks.of(row.code).state) for row in tiers_of(plan, incident)]
+    unsent = next((row for row, state in states if state == "open"), None)
+    yield from (row for row, state in states if state == "begun" or row is unsent)
 
 
 def shut_in(incident: Incident) -> bool:

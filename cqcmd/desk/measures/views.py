@@ -30,7 +30,7 @@ def _tiers(open_record: OpenRecord, incident: Incident) -> Iterator[TaskView]:
     """Yield who comes to people shut in, and whether a limit is set."""
     for row in tiers_of(open_record.plan, incident):
         task = incident.tasks.of(row.code)
-        yield _view(open_record, task, row, "、".join(row.owners), suggested=limit_words(row))
+        yield _view(open_record, task, row, "、".join(row.owners))
 
 
 def aftermath_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:
@@ -88,14 +88,17 @@ def _view(
         task.reason,
         suggested,
         _mark(task, steps),
-        row.clause,
-        row.text or _source_words(row),
+        *_basis(row),
     )
 
 
-def _source_words(row: Measure | Aftermath | RescueTier) -> str:
-    source = row.source if isinstance(row, RescueTier) else None
-    return f"{source.name}　{source.text}" if source else ""
+def _basis(row: Measure | Aftermath | RescueTier) -> tuple[str, str]:
+    """Return the clause and its words; of what is not the plan's its own source, and the limit."""
+    if not isinstance(row, RescueTier):
+        return row.clause, row.text
+    source = row.source.text if row.source else row.text
+    clause = row.source.name if row.source else row.clause
+    return clause, _("{limit}。{source}").format(limit=limit_words(row), source=source)
 
 
 def _mark(task: Task, steps: tuple[TaskStep, ...]) -> str:

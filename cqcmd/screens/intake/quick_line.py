@@ -8,7 +8,7 @@ from cqcmd.parsing.sentence.quick_line import QuickLine, read_line
 from cqcmd.screens.common.found_words import TIMES, dated, found_words
 from cqcmd.screens.common.plan_names import PlanNames
 from cqcmd.screens.common.quick_fill import SUMMARY, QuickFill, Reading, Said
-from cqcmd.screens.intake.from_register import RegisterOffers
+from cqcmd.screens.devices.offers import RegisterOffers
 from cqcmd.screens.intake.start import Start
 
 

@@ -61,6 +61,14 @@ class LineEntry:
             self._place_rest()
         self._reader.filling.looked_at(code)
 
+    def offer(self, code: str) -> tuple[str, ...]:
+        """Fill in what 登记簿 has under a field that was left; return the units it may mean."""
+        filling, fields, offers = self._reader.filling, self._fields(), self._reader.offers
+        offered = offers.left(code, self._texts(), filling)
+        filling.pending = {name: why for name, why in filling.pending.items() if name in fields}
+        self._fill({name: text for name, text in offered.items() if name in fields})
+        return () if offered else offers.several(code, self._texts())
+
     def take(self) -> str:
         """Enter on the line: what it is sure of is taken; return the field to go to."""
         self._place_rest()

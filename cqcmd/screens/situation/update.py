@@ -1,6 +1,7 @@
 """情况更新: what changed, from one source at one time; the grade it would give, while typing."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -9,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.intake.form import FormReading
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
@@ -59,6 +60,8 @@ class UpdateForm(FieldForm):
     @work(thread=True)
     def _preload(self) -> None:
         self._line.preload()
+        with suppress(Refusal):  # an update is recorded without the register as well
+            self.desk.devices.preload()
 
     # While typing
 
@@ -84,7 +87,11 @@ class UpdateForm(FieldForm):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Confirm what the line put into a field, since the officer passed over it."""
         if isinstance(event.widget, TextField) and self.app.app_focus:
-            self._line.passed_over(event.widget.code)
+            code = event.widget.code
+            self._line.passed_over(code)
+            if names := self._line.offer(code):
+                words = _("登记簿里有几个：{names}；再打几个字")
+                self.warn(words.format(names="、".join(names)))
             self.changed()
 
     def action_enter(self) -> None:

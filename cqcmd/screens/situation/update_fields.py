@@ -43,8 +43,15 @@ TOLD_EXAMPLES = {
 }
 """Stand grey in the empty fields."""
 
-SELDOM = ("unit", "place", "district", "equipment", "summary", "occurred_at", "unit_profile")
+SELDOM = (
+    *("unit", "place", "district", "equipment", "device", "maintainer"),
+    *("summary", "occurred_at", "unit_profile"),
+)
 """What does not change in an accident, and is corrected where it was told wrongly."""
+
+
+FROM_REGISTER = {"device": _("设备登记"), "maintainer": _("维保")}
+"""What 登记簿 fills in with a unit or a device; before, nothing of it need be known."""
 
 
 class UpdateFields:
@@ -64,7 +71,8 @@ class UpdateFields:
         found = {view.code: view for view in (*situation.facts, *situation.words)}
         known = {fact.code for fact in desk.plan.facts}
         facts = [code for code in (*PEOPLE, *self._others(), *LOSS) if code in known]
-        codes = [code for code in (*facts, *WORDS, *SELDOM) if code in found or code in facts]
+        sure = {*found, *facts, *FROM_REGISTER}
+        codes = [code for code in (*facts, *WORDS, *SELDOM) if code in sure]
         self.known: dict[str, FactView | None] = {code: found.get(code) for code in codes}
 
     def _others(self) -> Iterator[str]:
@@ -87,7 +95,7 @@ class UpdateFields:
         """Yield the line, people, loss, words; last who said so and when, for all of it."""
         yield LongField(LINE, _("快录"), example=_("一句话说完，例 又死1人 3人送医 李明说的"))
         for code, view in self.known.items():
-            yield self._field(code, view.name if view else "")
+            yield self._field(code, view.name if view else FROM_REGISTER.get(code, ""))
         for code, label in TOLD.items():
             yield TextField(code, label, example=TOLD_EXAMPLES[code])
 

@@ -10,6 +10,7 @@ from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.screens.common.found_words import dated, found_words
 from cqcmd.screens.common.plan_names import names_of
 from cqcmd.screens.common.quick_fill import QuickFill, Reading, Said
+from cqcmd.screens.devices.offers import RegisterOffers
 from cqcmd.views import FactView
 
 REST = "scene"
@@ -24,7 +25,11 @@ SIBLINGS = {
 
 
 class UpdateLine:
-    """Reads the line against what is known, once for each way it stands."""
+    """Reads the line against what is known, once for each way it stands.
+
+    Attributes:
+        offers: what 登记簿 has under a word, or under what stands in a field.
+    """
 
     def __init__(self, desk: Desk, ident: str) -> None:
         self._desk = desk
@@ -34,6 +39,7 @@ class UpdateLine:
         self._line = ""
         self._reading: Reading = {}
         self.filling = QuickFill(REST)
+        self.offers = RegisterOffers(desk, REST)
 
     @property
     def pending(self) -> dict[str, str]:
@@ -85,6 +91,9 @@ class UpdateLine:
 
     def _read(self, line: str) -> None:
         self._line, self._reading = line, self.says(line)
+        # Of a unit that is known nothing is replaced in passing.
+        if not self._text("unit"):
+            self._reading = self.offers.said(self._reading)
 
     def _said(self, line: QuickLine) -> Reading:
         said: dict[str, Said] = {}

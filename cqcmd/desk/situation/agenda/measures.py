@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.measures.rescue import limit_of, limit_words, shut_in, tiers_of
+from cqcmd.desk.measures.rescue import limit_of, limit_words, shut_in, waited_for
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
 from cqcmd.rules.rows import Measure
@@ -42,20 +42,19 @@ def rescue(moment: Moment) -> Iterator[Step]:
     incident = moment.incident
     if moment.over or not shut_in(incident):
         return
-    for row in tiers_of(moment.plan, incident):
-        if not incident.tasks.of(row.code).over:
-            limit = limit_of(row)
-            yield Step(
-                _("{name}（{limit}）").format(name=row.name, limit=limit_words(row)),
-                row.clause,
-                "task",
-                row.code,
-                "calm",
-                due=incident.called_at + limit if limit else None,
-                since=None if limit else incident.called_at,
-                owner="、".join(row.owners),
-                source=row.source.name if row.source else "",
-            )
+    for row in waited_for(moment.plan, incident):
+        limit = limit_of(row)
+        yield Step(
+            _("{name}（{limit}）").format(name=row.name, limit=limit_words(row)),
+            row.clause,
+            "task",
+            row.code,
+            "calm",
+            due=incident.called_at + limit if limit else None,
+            since=None if limit else incident.called_at,
+            owner="、".join(row.owners),
+            source=row.source.name if row.source else "",
+        )
 
 
 def others(moment: Moment) -> Iterator[Step]:

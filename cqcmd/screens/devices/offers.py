@@ -1,4 +1,4 @@
-"""What 登记簿 offers a call: by a word of the quick line, or by what stands in a field."""
+"""What 登记簿 offers a call or an update: by a word of the line, or by what stands in a field."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -24,8 +24,9 @@ _NO_CODE = re.compile(r"[\d.]{1,4}[A-Za-z]*")
 class RegisterOffers:
     """Asks the register, once for each word."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, rest: str = SUMMARY) -> None:
+        """``rest``: the field that takes of a line what no other field does."""
+        self._desk, self._rest = desk, rest
         self._asked: dict[str, Offer | None] = {}
         self._left: dict[str, str] = {}
 
@@ -33,7 +34,7 @@ class RegisterOffers:
         """Return what a line says, with what the register has to say to one of its words."""
         for word in self._words(line):
             if (offer := self._offer(word)) and offer.fields:
-                return {**line, **dict(_added(line, word, offer))}
+                return {**line, **dict(self._added(line, word, offer))}
         return dict(line)
 
     def left(self, code: str, values: Mapping[str, str], filling: QuickFill) -> dict[str, str]:
@@ -69,7 +70,7 @@ class RegisterOffers:
         return code != "unit" and bool(values.get("unit")) and values.get("unit") != unit
 
     def _words(self, line: Mapping[str, Said]) -> Iterator[str]:
-        rest = line[SUMMARY].text if SUMMARY in line else ""
+        rest = line[self._rest].text if self._rest in line else ""
         found = [word for word in _WORDS.findall(rest) if not _NO_CODE.fullmatch(word)]
         unit = line["unit"].text if "unit" in line else ""
         yield from [*found[:MOST], *([unit] if unit else [])]
@@ -81,16 +82,17 @@ class RegisterOffers:
             self._asked[word] = self._desk.devices.offer(word)
         return self._asked[word]
 
-
-def _added(line: Mapping[str, Said], word: str, offer: Offer) -> Iterator[tuple[str, Said]]:
-    """Yield what the offer adds; the unit takes the word for it, nothing else said is replaced."""
-    for code, text in offer.fields.items():
-        named = code == "unit" and (code not in line or line[code].text == word)
-        if named or code not in line:
-            # Whoever says yes to the device says yes to its code and its maintainer.
-            question = "" if code in FOLLOWING else offer.question
-            yield code, Said(text, question, word if named else "")
-    if SUMMARY in line:
-        parts = _PARTS.split(line[SUMMARY].text.replace(word, "，"))
-        rest = "，".join(filter(None, parts))
-        yield SUMMARY, Said(rest, "", rest)
+    def _added(
+        self, line: Mapping[str, Said], word: str, offer: Offer
+    ) -> Iterator[tuple[str, Said]]:
+        """Yield what the offer adds; the unit takes the word for it, no other field is replaced."""
+        for code, text in offer.fields.items():
+            named = code == "unit" and (code not in line or line[code].text == word)
+            if named or code not in line:
+                # Whoever says yes to the device says yes to its code and its maintainer.
+                question = "" if code in FOLLOWING else offer.question
+                yield code, Said(text, question, word if named else "")
+        if self._rest in line:
+            parts = _PARTS.split(line[self._rest].text.replace(word, "，"))
+            rest = "，".join(filter(None, parts))
+            yield self._rest, Said(rest, "", rest)
