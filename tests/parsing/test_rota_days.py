@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cqcmd.parsing.days import Span
-from cqcmd.parsing.rota_days import read_rota_days
+from cqcmd.parsing.rota_lists import read_rota_days
 
 TODAY = date(2026, 11, 29)
 

@@ -1,6 +1,5 @@
 """Days of a rota from the rows of a file: which column is what, and why a row is none."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -13,24 +12,10 @@ from cqcmd.i18n import _
 from cqcmd.incident.events.rota import RotaDay
 from cqcmd.parsing.nothing import says_nothing
 from cqcmd.parsing.person_fields import check_name
-from cqcmd.parsing.rota_days import read_rota_days
-from cqcmd.text import half_width
-
-DAY = "day"
-HEADINGS = (
-    # The first that fits: 值班日期 is a day, 值班电话 nobody's name.
-    ("", re.compile("电话|手机|号码|联系方式|星期|周几|备注|说明|序号")),
-    (DAY, re.compile("日期|日子|时间|^值班日$|^date$", re.IGNORECASE)),
-    ("deputy", re.compile("副班|备班|备勤|替班|代班|二线|后备|副值")),
-    ("leader", re.compile("带班|领导|主班|一线")),
-    ("officer", re.compile("值班|值守|夜班|当班")),
-)
-"""What a heading means, by the words in it."""
+from cqcmd.parsing.rota_lists import DAY, read_rota_days, rota_column
 
 MOST_DAYS = 400
 """So many days are imported at once: one entry of the journal has them all."""
-
-LONGEST_HEADING = 12
 
 Columns = dict[str, int]
 
@@ -72,9 +57,7 @@ def _headed(sheet: Sheet) -> tuple[Sequence[SheetRow], Columns]:
 def _columns(row: SheetRow) -> Columns:
     found: Columns = {}
     for at, cell in enumerate(row.cells):
-        words = re.sub(r"\s+", "", half_width(cell))
-        name = next((name for name, words_of in HEADINGS if words_of.search(words)), "")
-        if name and len(words) <= LONGEST_HEADING:
+        if name := rota_column(cell):
             found.setdefault(name, at)
     return found
 

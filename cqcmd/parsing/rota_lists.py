@@ -1,4 +1,4 @@
-"""Days as duty lists write them: ``2026-11-30``, ``11月30日（周一）``, ``11.24-11.30``."""
+"""Duty lists: what a column holds, and days: ``11月30日（周一）``, ``11.24-11.30``."""
 
 import re
 from contextlib import suppress
@@ -14,6 +14,28 @@ _ASIDE = re.compile(r"\(.*?\)|(?:星期|周|礼拜)[一二三四五六日天]|\d
 _FROM_TO = re.compile(r"(.+?)(?:至|到|~|—+)(.+)|([^-]+)-([^-]+)")
 _ONLY_DAY = re.compile(r"(\d{1,2})[日号]?", re.ASCII)
 _HALF_YEAR = timedelta(days=183)
+
+
+DAY = "day"
+_HEADINGS = (
+    # The first that fits: 值班日期 is a day, 值班电话 nobody's name.
+    ("", re.compile("电话|手机|号码|联系方式|星期|周几|备注|说明|序号")),
+    (DAY, re.compile("日期|日子|时间|^值班日$|^date$", re.IGNORECASE)),
+    ("deputy", re.compile("副班|备班|备勤|替班|代班|二线|后备|副值")),
+    ("leader", re.compile("带班|领导|主班|一线")),
+    ("officer", re.compile("值班|值守|夜班|当班")),
+)
+"""What a heading means, by the words in it."""
+
+LONGEST_HEADING = 12
+
+
+def rota_column(heading: str) -> str:
+    """Return what a column of that heading holds; empty where it is of no use here."""
+    words = re.sub(r"\s+", "", half_width(heading))
+    if len(words) > LONGEST_HEADING:
+        return ""
+    return next((name for name, words_of in _HEADINGS if words_of.search(words)), "")
 
 
 def read_rota_days(typed: str, today: date) -> Span | None:
