@@ -126,11 +126,10 @@ class HeadquartersLines:
         return CommandLine(
             "resources:",
             _("应急保障"),
-            state or (_("齐了") if supply.needs else ""),
-            " ".join(part for part in (words, back) if part) or _("要资源、调拨、经费"),
+            state or _("齐了"),
+            " ".join(part for part in (words, back) if part),
             self._open_record.plan.clause_of("resources.supplies"),
-            "urgent" if lacking else "met" if supply.needs else "dim",
-            detail=_("要了什么、来了多少、还缺什么、花了多少：回车打开"),
+            "urgent" if lacking else "met",
         )
 
     def act_guess(self, ident: str, row: HeadquartersAct) -> str:
@@ -145,7 +144,8 @@ class HeadquartersLines:
         """Yield the duties of its units, and the acts it may decide, each with what it decided."""
         if self._open_record.plan.units:
             yield self._duties_of_units(picture.incident.id)
-        yield self._supply(picture.incident)
+        if picture.incident.supply.needs:
+            yield self._supply(picture.incident)
         level = level_of(self._open_record, picture.incident)
         for row in self._open_record.plan.headquarters_acts:
             recorded = row.code in picture.incident.command.acts

@@ -64,7 +64,7 @@ class CommandScreen(IncidentScreen):
     _view: CommandView
 
     purpose = _("指挥部、工作组和成员单位：谁在指挥，谁到了，谁还没有通知。")
-    main_keys = ("choose", "call_out", "stand", "report", "update")
+    main_keys = ("choose", "call_out", "stand", "report", "open_form('resources/resources')")
 
     def body(self) -> Iterator[Widget]:
         """Build the course, response, headquarters, groups, and the chosen line in full."""
