@@ -133,7 +133,7 @@ def test_a_closed_incident_asks_for_nothing_but_reports_that_were_owed(desk: Des
     step(desk, ident, "ended")
     for receiver in ("district_government", "city_regulator"):
         report(desk, ident, receiver, "written", stage="final")
-    desk.decisions.close(ident, "办结", finished=False)
+    desk.decisions.close(ident, "办结", "王局", finished=False)
     assert [line.action for line in desk.situation(ident).steps] == []
 
 
