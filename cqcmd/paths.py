@@ -44,13 +44,17 @@ def lies_there(path: Path) -> bool:
     Raises:
         Unread: the disk does not say; a file that is not seen must not be taken for none.
     """
+    return _state(path) is not None
+
+
+def _state(path: Path) -> os.stat_result | None:
+    """Return what the disk says of a name; ``None``: nothing is there. Raises Unread."""
     try:
-        path.stat()
+        return path.stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        return False
+        return None
     except OSError as error:
         raise unread(path, error) from error
-    return True
 
 
 def unread(path: Path, error: OSError) -> Unread:
@@ -191,8 +195,13 @@ def _is_pulled_out(place: Path, drives: Path) -> bool:
 
 
 def is_write_protected(path: Path) -> bool:
-    """Return whether a file is there that can be read and not written, nor anything beside it."""
-    if not path.is_file():
+    """Return whether a file is there that can be read and not written, nor anything beside it.
+
+    Raises:
+        Unread: the disk does not say.
+    """
+    state = _state(path)
+    if state is None or not stat.S_ISREG(state.st_mode):
         return False
     allowed = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     return not allowed or (os.name == "nt" and not _takes_files(path.parent))

@@ -1,11 +1,14 @@
 """Where the program looks for its own files and for the station's data."""
 
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cqcmd import paths
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Unread
 
 
 def test_a_source_tree_reads_the_stylesheet_at_its_top() -> None:
@@ -65,3 +68,16 @@ def test_without_a_home_the_officer_is_asked_to_choose(monkeypatch: pytest.Monke
     monkeypatch.setattr("platformdirs.user_data_path", lambda *names, **options: Path("~/cqcmd"))
     with pytest.raises(BadInput, match="--data"):
         paths.data_dir()
+
+
+@pytest.mark.parametrize("ask", [paths.lies_there, paths.is_write_protected])
+@pytest.mark.parametrize("error", [errno.EIO, errno.EACCES])
+def test_where_the_disk_does_not_say_what_is_there_that_is_said(
+    ask: Callable[[Path], bool], error: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, **_how: bool) -> os.stat_result:
+        raise OSError(error, os.strerror(error), str(path))
+
+    monkeypatch.setattr(Path, "stat", refused)
+    with pytest.raises(Unread, match="读不了"):
+        ask(tmp_path / "journal.db")
