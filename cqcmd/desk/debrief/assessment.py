@@ -16,10 +16,11 @@ from cqcmd.desk.common.record_writer import RecordWriter
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.debrief.assessment_text import AssessmentComposer
 from cqcmd.desk.papers.desk import PapersDesk
-from cqcmd.desk.reports.compose import UNNUMBERED
 from cqcmd.desk.reports.forms import Issued, IssueForm
 from cqcmd.desk.reports.issued import IssuedReports
-from cqcmd.desk.reports.written import HEAD, WrittenDesk, complete
+from cqcmd.desk.reports.template_fields import fields_known, fields_named
+from cqcmd.desk.reports.written import HEAD, WrittenDesk, addressees, complete
+from cqcmd.documents.report.content import Element
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import AssessmentDelivered, AssessmentIssued
@@ -56,8 +57,15 @@ class AssessmentReports(IssuedReports):
             signer=event.signer,
             digest=event.digest,
             head=event.head,
+            elements=self._told(event),
+            fields=fields_named(self._open_record.plan, event.fields),
         )
         return Issued(entry.id, entry.occurred_at, report, self._delivered(incident, entry.id))
+
+    def _told(self, event: AssessmentIssued) -> tuple[Element, ...]:
+        """Return the elements of a report as the version told them when it was signed."""
+        rows = (row for row in self._open_record.plan.contents if row.report == "written")
+        return tuple(Element(row.code, "", row.name, event.told.get(row.code, "")) for row in rows)
 
     def _delivered(self, incident: Incident, document: str) -> str:
         """Return ``市市监局 07-26 09:00 周建国（机要）``, everybody who has it."""
@@ -138,7 +146,8 @@ class AssessmentDesk(WrittenDesk):
         with open_record.act() as write:
             incident = open_record.incident(ident)
             self._may_be_signed(incident, form)
-            to, _copies = self.composer.receivers(incident)
+            composed, _copies = self.composer.receivers(incident)
+            to = composed if form.to is None else addressees(form.to, composed)
             serving = open_record.ledger.serving
             # Cleaned before it is hashed, as append() cleans it: the hash must fit the entry.
             body = clean(form.body).strip()
@@ -153,8 +162,9 @@ class AssessmentDesk(WrittenDesk):
                 signer=form.signer.strip(),
                 post=form.post.strip(),
                 how=form.how,
-                number=form.number.strip() or UNNUMBERED,
+                number=form.number.strip(),
                 told=dict(form.told or self.composer.words(ident, "assessment")),
+                fields=fields_known(open_record, ident),
             )
             entry = write.append(event, ident)
             self._move_tasks(write, incident, "begun", ("open",))

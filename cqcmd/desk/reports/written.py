@@ -54,7 +54,7 @@ class WrittenDesk:
             # Under the lock, or two terminals could sign the same follow-up.
             self._open(incident, form)
             composed, copies = self.composer.receivers(incident)
-            to = composed if form.to is None else _addressees(form.to, composed)
+            to = composed if form.to is None else addressees(form.to, composed)
             serving = open_record.ledger.serving
             # Cleaned before it is hashed, as append() cleans it: the hash must fit the entry.
             body = clean(form.body).strip()
@@ -142,7 +142,7 @@ def _names(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def _addressees(typed: str, composed: tuple[str, ...]) -> tuple[str, ...]:
+def addressees(typed: str, composed: tuple[str, ...]) -> tuple[str, ...]:
     """Return whom a report is addressed to. Raises BadInput: nobody, though the plan says whom."""
     if not (names := _names(typed)) and composed:
         words = _("请填主送机关，例如 {example}；几个之间用顿号。")

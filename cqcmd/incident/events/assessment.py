@@ -29,7 +29,8 @@ class AssessmentIssued(Event, frozen=True, kw_only=True):
     """An assessment report as it was signed: the exact text, its SHA-256, the chain's head.
 
     ``version`` counts from 1; one that was issued is never changed, a later one stands beside it.
-    ``told`` is what the text was composed of, so that the record can be held against it.
+    ``told`` is what the text was composed of, so that the record can be held against it;
+    ``fields`` what was known by the plan's codes, as of any written report.
     """
 
     kind: ClassVar[str] = "assessed"
@@ -45,6 +46,7 @@ class AssessmentIssued(Event, frozen=True, kw_only=True):
     how: How = ""
     number: str = ""
     told: dict[str, str] = {}
+    fields: dict[str, str] = {}
 
 
 class AssessmentDelivered(LateEvent, frozen=True):

@@ -66,7 +66,7 @@ def test_the_draft_tells_the_accident_its_reports_and_its_response(
     step(desk, ident, "ended")
     draft = desk.review.assessment.composer.draft(ident, "assessment")
     assert draft.title == "关于长江化工容器事故应急评估的报告"
-    assert draft.to == ("渝中区政府", "市市场监管局")
+    assert draft.to == ("渝中区人民政府", "重庆市市场监督管理局")
     assert draft.copies == ()
     paragraphs = draft.body.split("\n")
     assert paragraphs[0] == "应急响应已经终止。现将事故应急评估情况报告如下："
@@ -121,7 +121,7 @@ def test_it_is_made_as_word_in_the_layout_of_reports(desk: Desk, ident: str) -> 
     for said in (
         "关于长江化工容器事故应急评估的报告",
         "九、评估结论。",
-        "渝中区政府、市市场监管局",
+        "渝中区人民政府、重庆市市场监督管理局",
     ):
         assert said in document
     assert "王局长" in document
@@ -230,7 +230,7 @@ def test_a_death_on_the_ninth_day_makes_another_version_and_leaves_the_first(
         "关于长江化工容器事故应急评估的报告",
         "关于长江化工容器事故应急评估的报告（第2版）",
     ]
-    assert versions[0].report == first.report
+    assert versions[0].report == first.report, "also what an office's own form is filled with"
     assert "死亡1人" in versions[0].report.body
     assert "死亡2人" in versions[1].report.body
     debt = owed(desk, ident)
