@@ -14,7 +14,7 @@ from cqcmd.desk.drill_opening import opened_drill, start_drill
 from cqcmd.drill.play.simulated_time import Tick
 
 LIFT = "渝中区望江大厦电梯困人3人 吴芳13000000031"
-TAKEN = ("f11", "f5", "ctrl+y", "f8", *LIFT, "enter", "f9", "f5", "down", "space")
+TAKEN = ("f11", "f5", "ctrl+y", "f8", *LIFT, "enter", "f9", "f5", *("down",) * 4, "space")
 CALLED = (*TAKEN, "pass:7500", "f9", "enter", *"王处", "enter", "right", "f9")
 OVER = (*CALLED, "f11", "f10", "y", "pass:1")
 PASS = "pass:"
