@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from cqcmd.errors import BadInput, at_field
 from cqcmd.i18n import _
 from cqcmd.parsing.heads import read_heads
+from cqcmd.parsing.nothing import is_total
 from cqcmd.parsing.phones import read_phones
 from cqcmd.text import half_width
 
@@ -29,11 +30,14 @@ def check_phones(typed: str, field: str) -> None:
 
 
 def check_name(typed: str, field: str, *, digits: int = 0) -> None:
-    """Refuse figures where a name belongs; a blank is left to the form. Raises BadInput.
+    """Refuse figures and totals where a name belongs; a blank is left to the form. Raises BadInput.
 
     ``digits``: so many of them are needed to be a number; 110 is what some are called.
     """
     name = typed.strip()
+    if is_total(name):
+        words = _("“{name}”是表上的合计，不是人；这里填人的姓名。")
+        raise BadInput(words.format(name=name[:SHOWN]), field)
     figures = sum(character.isdigit() for character in name)
     if name and figures >= digits and not any(character.isalpha() for character in name):
         words = _("“{name}”不像姓名；这里填人的姓名，号码请填在电话一栏。")

@@ -39,7 +39,7 @@ def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
 def test_every_copy_is_named_and_recorded_by_its_receiver(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
     issued = issue(desk, ident)
-    assert issued.report.copies == ("市应急局", "市政府")
+    assert issued.report.copies == ("重庆市应急管理局", "重庆市人民政府")
     waiting = desk.written.issued.waiting_for_copy
     assert waiting(ident, issued.entry) == (BUREAU, "city_government")
     desk.written.copied(ident, issued.entry, BUREAU, "钱科", "", clock.now(), "")

@@ -18,7 +18,7 @@ from cqcmd.desk.command.forms import (
     UnitDutyForm,
 )
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.measures.forms import TaskForm
+from cqcmd.desk.measures.forms import FamilyForm, PledgeForm, ReferralForm, TaskForm
 from cqcmd.desk.papers.forms import ReleaseForm
 from cqcmd.desk.reports.forms import IssueForm
 from cqcmd.desk.resources.forms import AllotForm, MoveForm, NeedForm
@@ -127,6 +127,25 @@ def _released(desk: Desk, ident: str, document: str) -> None:
     )
 
 
+def _family(desk: Desk, ident: str) -> str:
+    return desk.families.keep(ident, FamilyForm(casualty="王强"))
+
+
+def _pledge(desk: Desk, ident: str) -> str:
+    desk.families.promise(ident, _family(desk, ident), PledgeForm(text="陪护"))
+    return desk.log(ident)[-1].entry
+
+
+def _referral(desk: Desk, ident: str) -> ReferralForm:
+    service = desk.referrals.search(ident)[0].code
+    return ReferralForm(service=service, who="孙科", at=_now(desk))
+
+
+def _referred(desk: Desk, ident: str) -> str:
+    desk.referrals.refer(ident, _referral(desk, ident))
+    return desk.log(ident)[-1].entry
+
+
 def _promise(desk: Desk, ident: str) -> str:
     desk.logbook.promise(ident, "回复家属", None)
     return desk.log(ident)[-1].entry
@@ -188,7 +207,14 @@ REFUSED: dict[str, Told] = {
         nothing,
         about(lambda d, i: d.facts.update(i, {"deaths": "2"}, source="现场", at=_now(d))),
     ),
+    "families.keep": (nothing, about(_family)),
+    "families.withdraw": (_family, lambda d, i, one: d.families.withdraw(i, one, "重复")),
     "plans.choose": (nothing, about(lambda d, i: d.plans.choose(i, d.plan.digest))),
+    "referrals.done": (
+        _referred,
+        about(lambda d, i: d.referrals.done(i, _referral(d, i))),
+    ),
+    "referrals.refer": (nothing, about(lambda d, i: d.referrals.refer(i, _referral(d, i)))),
     "reports.record": (nothing, about(lambda d, i: report(d, i, "city_regulator", "phone"))),
     "reports.record_notification": (
         nothing,
@@ -197,6 +223,10 @@ REFUSED: dict[str, Told] = {
     "response.record": (nothing, about(_step)),
     "roster.add_group": (nothing, about(lambda d, i: d.roster.add_group(i, "后勤组"))),
     "roster.assign": (nothing, about(_person)),
+    "roster.call_instead": (
+        _person,
+        lambda d, i, one: d.roster.call_instead(i, one, PersonForm(name="李四", unit="支队")),
+    ),
     "roster.remove": (_person, lambda d, i, one: d.roster.remove(i, d.plan.groups[0].code, one)),
     "roster.set_post": (
         _person,
@@ -235,6 +265,12 @@ REFUSED: dict[str, Told] = {
 }
 ALLOWED: dict[str, Told] = {
     "intake.join": (nothing, about(lambda d, i: d.intake.join(i, "又来电", with_update=False))),
+    "families.done": (_pledge, lambda d, i, one: d.families.done(i, one, "办了")),
+    "families.promise": (
+        _family,
+        lambda d, i, one: d.families.promise(i, one, PledgeForm(text="陪护")),
+    ),
+    "families.take_back": (_pledge, lambda d, i, one: d.families.take_back(i, one, "误记")),
     "logbook.keep_promise": (_promise, lambda d, i, one: d.logbook.keep_promise(i, one)),
     "logbook.note": (nothing, about(_note)),
     "logbook.promise": (nothing, about(_promise)),
@@ -242,6 +278,7 @@ ALLOWED: dict[str, Told] = {
     "logbook.strike": (_note, lambda d, i, one: d.logbook.strike(i, one, "误记")),
     "press.issue": (nothing, about(lambda d, i: d.press.issue(i, {"press.2": "渝中区"}))),
     "press.released": (_release, _released),
+    "referrals.take_back": (_referred, lambda d, i, one: d.referrals.take_back(i, one, "误记")),
     "safety.answer": (_team, lambda d, i, one: d.safety.answer(i, one)),
     "safety.leave": (_team, lambda d, i, one: d.safety.leave(i, one)),
     # What is out goes on and comes back, whatever became of the call.

@@ -45,7 +45,7 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     "PapersDesk.take_over": lambda desk, ident: desk.papers.take_over(ident),
     "PapersDesk.unit_duties": lambda desk, ident: desk.papers.unit_duties(ident),
     "PressDesk.release": lambda desk, ident: desk.press.release(ident),
-    "PressDesk.issue": lambda desk, ident: desk.press.issue(ident, {"press.2": "渝中区"})[0],
+    "PressDesk.issue": lambda desk, ident: desk.press.issue(ident, {"press.2": "工业园区"})[0],
     "PapersDesk.report": lambda desk, ident: desk.papers.report(last_report(desk, ident)),
     "PapersDesk.dialling": lambda desk, _ident: desk.papers.dialling("023-63765110"),
     "FiguresDesk.due": lambda desk, _ident: desk.register.figures.due(desk.mark),
@@ -152,7 +152,7 @@ def _draft(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
 
 
 def _release(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
-    path = desk.press.issue(ident, {"press.2": "渝中区"})[1]
+    path = desk.press.issue(ident, {"press.2": "工业园区"})[1]
     yield from (path, path.with_suffix(".docx"))
 
 

@@ -216,7 +216,7 @@ async def test_a_window_that_is_large_enough_again_is_not_called_small(post: Ope
         assert line(pilot) == ""
 
 
-@pytest.mark.parametrize("typed", [("z", "z"), ("x", "x"), ("right_square_bracket", "]")])
+@pytest.mark.parametrize("typed", [("o", "o"), ("x", "x"), ("right_square_bracket", "]")])
 async def test_a_letter_that_means_nothing_is_answered_in_one_short_line(
     post: OpenPost, typed: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ OF_SCREEN: Mapping[str, str] = {
     "PlanDifferenceScreen": _("预案管理"),
     "PlanReviewForm": _("预案管理"),
     "PrecedentsScreen": _("判例参考"),
+    "ReviewScreen": _("善后·总结评估"),
     "RevisionCauseForm": _("预案管理"),
     "UpdateForm": _("情况更新"),
     "UpkeepScreen": _("预案管理"),
@@ -24,6 +25,7 @@ OF_SCREEN: Mapping[str, str] = {
 """The section about a screen, where it is not that of its wing."""
 
 OF_WING: Mapping[str, str] = {
+    "attachments": _("日志与作废·附件"),
     "board": _("值班台"),
     "command": _("指挥"),
     "contacts": _("通讯录"),
@@ -38,6 +40,8 @@ OF_WING: Mapping[str, str] = {
     "plan": _("条款"),
     "register": _("事故台账"),
     "reports": _("报告"),
+    "resources": _("应急保障"),
+    "rota": _("值班表"),
     "safety": _("人员安全"),
     "situation": _("态势"),
     "station": _("起步"),

@@ -73,7 +73,7 @@ class Worked:
 
     @property
     def release(self) -> str:
-        return self.desk.press.issue(self.ident, {"press.2": "渝中区"})[2]
+        return self.desk.press.issue(self.ident, {"press.2": "工业园区"})[2]
 
     def paper(self) -> Any:
         return PAPERS["PapersDesk.checklist"](self.desk, self.ident)
@@ -134,7 +134,7 @@ def supplied(post: Worked) -> tuple[str, str]:
 
 def in_stock(post: Worked) -> StockView:
     """A resource of the stock."""
-    post.desk.store.keep(ResourceForm(category="team", name="渝中特勤站"))
+    post.desk.store.keep(ResourceForm(category="team", name="特勤站"))
     return post.desk.store.shown()[0]
 
 
