@@ -49,7 +49,7 @@ class AftermathScreen(IncidentScreen):
     name_of_room = _("善后")
 
     purpose = _("响应终止以后的善后、评估、归档，逐项记到办完。")
-    main_keys = ("choose", "advance", "families", "referrals", REVIEW.action, "leave_room")
+    main_keys = ("choose", "advance", "families", "referrals", REVIEW.action)
 
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)
