@@ -109,6 +109,17 @@ def test_ending_a_response_and_closing_tell_the_final_reports(desk: Desk) -> Non
     assert "2 项时限不再计：终报 区县政府（立即）、终报 市市监局（立即）" in told
 
 
+def test_closing_and_reopening_say_nothing_of_a_response_that_ended_before(desk: Desk) -> None:
+    ident = tank(desk)
+    step(desk, ident, "started", "III")
+    step(desk, ident, "ended")
+    assert not [told for told in desk.consequences.close(ident) if told.startswith("响应")]
+    desk.decisions.close(ident, "已清", "王局")
+    told = desk.consequences.close(ident, reopened=True)
+    assert told
+    assert not [words for words in told if words.startswith("响应")]
+
+
 def test_lowering_tells_the_level_and_the_follow_ups(desk: Desk) -> None:
     ident = take(desk, TANK)
     step(desk, ident, "started", "III")

@@ -86,7 +86,7 @@ def test_one_altered_before_it_was_packed_is_named_everywhere(
     rewrite(place(desk, ident, 0), b"x" * 100)
     packed = desk.package.make(ident, str(stick))
     assert packed.wrong == ("裂口 #1?.jpg",)
-    assert "附件被改过、不见了或读不出：裂口 #1?.jpg。" in packed.words
+    assert packed.words.startswith("附件被改过、不见了或读不出：裂口 #1?.jpg。已打包：")
     assert "被改过：内容和记入时不一样" in " ".join(page_of(packed).words)
     status, said = verified(packed.path)
     assert status == 1

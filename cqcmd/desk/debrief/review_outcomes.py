@@ -33,6 +33,9 @@ LABELS: dict[str, str] = {
 NO_LIMIT = _("预案未规定时限，历时 {span}")
 """Said of a report that the plan wants 及时: how long it took, or has taken so far."""
 
+OVER = _("得知时已过时限，应立即报")
+"""Said of a report still owed whose hour was over before it applied."""
+
 
 def judged(deadlines: Iterable[Deadline]) -> tuple[Judged, ...]:
     """Return this station's own reports as they went, in the order in which they began."""
@@ -90,6 +93,8 @@ def _label(duty: Judged) -> str:
 def _so_far(duty: Judged, now: datetime) -> str:
     if duty.due is not None and duty.result == "missed":
         return _("已超 {span}").format(span=span_words(now - duty.due))
+    if duty.due is not None and duty.result == "pending" and duty.due < now:
+        return OVER
     if duty.due is not None or duty.begin is None or duty.result == "moot":
         return ""
     return NO_LIMIT.format(span=span_words((duty.at or now) - duty.begin))

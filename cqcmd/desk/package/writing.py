@@ -44,10 +44,11 @@ class Packed(Struct, frozen=True):
         """What to tell."""
         words = _("已打包：{path}，{n} 个文件，清单校验值 {digest}。用其中的 verify.py 核对。")
         said = words.format(path=self.path, n=self.count, digest=self.digest)
-        if self.wrong:
-            names = "、".join(self.wrong)
-            said += _("附件被改过、不见了或读不出：{names}。").format(names=names)
-        return said
+        if not self.wrong:
+            return said
+        # First of all: on one line the end is cut off.
+        wrong = _("附件被改过、不见了或读不出：{names}。")
+        return wrong.format(names="、".join(self.wrong)) + said
 
 
 class Enclosing(Struct, frozen=True):

@@ -108,11 +108,18 @@ def _words(before: Standing, after: Standing) -> Iterator[str]:
 
 
 def _response(before: Standing, after: Standing) -> Iterator[str]:
-    levels = [one.picture.incident.response.level for one in (before, after)]
     was, will = (response_words(one.record, one.picture) or _("无") for one in (before, after))
-    # That a closing leaves it in force is told with what else it leaves open.
-    if was != will and not (levels[0] == levels[1] and levels[0] and _over(after)):
+    if was != will and not _left_as_it_is(before, after):
         yield _("响应将由“{before}”变为“{after}”").format(before=was, after=will)
+
+
+def _left_as_it_is(before: Standing, after: Standing) -> bool:
+    """Whether only the incident ends or goes on: a response in force or ended stays what it was."""
+    was, will = (one.picture.incident.response for one in (before, after))
+    if was.level != will.level:
+        return False
+    # That a closing leaves it in force is told with what else it leaves open.
+    return bool(was.ended and will.ended or (was.level and _over(after)))
 
 
 def _inside(before: Standing, after: Standing) -> Iterator[str]:

@@ -57,7 +57,8 @@ class ResponseForm(FieldForm):
         self._begin = desk.response.defaults(ident, step)
         self._last = self._begin.last
         self._foreseen: dict[ResponseLevel | None, tuple[str, ...]] = {}
-        first = "words" if step == "verified" else "who"
+        # Whoever verified is known where that is this station; elsewhere he is asked for first.
+        first = "words" if step == "verified" and self._begin.who else "who"
         super().__init__(desk, ident, first=first, draft=draft)
 
     def fields(self) -> Iterator[Field]:

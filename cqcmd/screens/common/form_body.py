@@ -17,6 +17,7 @@ from cqcmd.screens.common.faults import FaultsBeside
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.captioned import align
+from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.field_row import Field as Field
 from cqcmd.widgets.fields.field_row import FieldRow
 from cqcmd.widgets.incident_strip import IncidentStrip
@@ -119,6 +120,12 @@ class FormBody(Base):
         self.rows_by_name[name].note(words)
 
     # Fields
+
+    def on_choice_unread(self, event: Choice.Unread) -> None:
+        """Say that what was typed went nowhere, and how one answers here."""
+        event.stop()
+        words = _("这一栏不打字：左右键或数字键选，回车到下一栏再打。")
+        self.message_line.remark(words, "warning")
 
     def text(self, name: str) -> str:
         """Return what stands in a field, without outer spaces."""

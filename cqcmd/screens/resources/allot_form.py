@@ -63,7 +63,7 @@ class AllotForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Yield what, how much, by what right, whose, whom to call, why, when."""
-        example = _("库里的打几个字有提示，右键取；库外的照写")
+        example = _("打几个字，右键取；库外的照写")
         yield SuggestField("name", _("调什么"), self._find, example=example, required=True)
         yield count_field(max(1, self.need.lacking - self.need.coming))
         answers = (("", _("调用、借用")), ("yes", _("征用，出征用单")))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.binding import Binding
+from textual.message import Message
 from textual.reactive import var
 
 from cqcmd.i18n import _
@@ -36,6 +37,9 @@ class Choice(Captioned, can_focus=True):
 
     value: var[str] = var("")
 
+    class Unread(Message):
+        """Something was typed that chooses nothing: words meant for another field, say."""
+
     def __init__(
         self, code: str, label: str, answers: Sequence[Answer], *, letters: str = ""
     ) -> None:
@@ -63,18 +67,28 @@ class Choice(Captioned, can_focus=True):
         keys = [key for key, _words in self.answers]
         self.value = keys[(keys.index(self.value) + step) % len(keys)]
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether a character chooses an answer."""
+        return character is not None and self._chosen_by(character) is not None
+
     def on_key(self, event: events.Key) -> None:
-        """Choose by a letter, or a digit from 1; other characters mean nothing here."""
+        """Choose by a letter, or a digit from 1; of other characters say that they are lost."""
         if not event.is_printable or event.character in (" ", "\u3000"):
             return
         event.stop()
         event.prevent_default()
-        typed = half_width(event.character or "").lower()
-        place = self._letters.find(typed)
+        chosen = self._chosen_by(event.character or "")
+        if chosen is None:
+            self.post_message(self.Unread())
+        else:
+            self.value = chosen
+
+    def _chosen_by(self, character: str) -> str | None:
+        typed = half_width(character).lower()
+        place = self._letters.find(typed) if typed else -1
         if place < 0 and typed.isascii() and typed.isdigit():
             place = int(typed) - 1
-        if 0 <= place < len(self.answers):
-            self.value = self.answers[place][0]
+        return self.answers[place][0] if 0 <= place < len(self.answers) else None
 
     def watch_value(self) -> None:
         """Show the answer."""

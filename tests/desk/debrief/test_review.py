@@ -60,6 +60,14 @@ def test_what_the_plan_sets_no_limit_for_says_so_with_the_time_it_takes(
     assert found["电话 区县政府"] == ""
 
 
+def test_what_was_late_before_it_was_known_is_said_to_be_owed_at_once(desk: Desk) -> None:
+    desk.station.set_up("district_government", "渝中区政府", None, {}, "李敏")
+    ident = take(desk, TANK, occurred_at="12:30")
+    found = {one.words: (one.label, one.case) for one in review(desk, ident).shown().outcomes}
+    assert found["报告 市政府"] == ("待报", "得知时已过时限，应立即报")
+    assert found["电话 市政府"] == ("待报", "")
+
+
 def test_the_summary_counts_the_reports(desk: Desk, ident: str) -> None:
     label = review(desk, ident).shown().label
     assert label.startswith("应报 ")

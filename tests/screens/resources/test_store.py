@@ -145,3 +145,14 @@ async def test_a_resource_is_found_by_words_and_by_how_it_is_said(post: OpenPost
             lines = "\n".join(terminal_lines(pilot)[2:12])
             assert {name for name in ("排水泵", "发电机") if name in lines} == found, typed
         assert "没有找到" in "\n".join(terminal_lines(pilot))
+
+
+async def test_words_typed_where_one_only_chooses_are_said_to_be_lost(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "r", "f9")
+        form = pilot.screen(ResourceForm)
+        await press(pilot, "城")
+        assert "这一栏不打字" in pilot.app.screen.message_line.words
+        await press(pilot, "4")
+        assert form.text("category") == "supply"
+        assert "这一栏不打字" not in pilot.app.screen.message_line.words
