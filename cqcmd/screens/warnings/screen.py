@@ -154,6 +154,8 @@ class WarningsScreen(PostScreen):
         if (down and edge and table.cursor and table.cursor.key == edge[-1].ident) or (
             up and table.at_edge(-1)
         ):
+            # Stopped as well, or the table that has the focus now moves by the same key.
+            event.stop()
             event.prevent_default()
             (self._actions if down else self._warnings).focus()
 

@@ -102,6 +102,20 @@ async def test_an_action_is_ticked_by_one_key_and_unticked_by_the_same(post: Ope
         assert "2/8" in words(pilot, "warnings")[0]
 
 
+async def test_down_from_the_last_warning_comes_to_the_first_action(post: OpenPost) -> None:
+    async with post() as pilot:
+        for _each in range(2):
+            pilot.app.desk.warnings.issue(WIND)
+        await press(pilot, "w", "down", "down", "space")
+        (_first, warning) = pilot.app.desk.warnings.shown()
+        assert [bool(action.done_at) for action in warning.actions] == [True] + [False] * 7
+        await press(pilot, "up")
+        table = pilot.app.screen.query_one("#warnings", Table)
+        assert table.has_focus
+        assert table.cursor is not None
+        assert table.cursor.key == warning.ident, "it comes back to the warning it left"
+
+
 async def test_it_is_issued_anew_at_another_level_and_its_actions_stay(post: OpenPost) -> None:
     async with post() as pilot:
         ident = pilot.app.desk.warnings.issue(WIND)
