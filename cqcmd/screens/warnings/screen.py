@@ -26,6 +26,7 @@ from cqcmd.screens.warnings.lines import (
     action_columns,
     action_lines,
     said_words,
+    tick_words,
     warning_lines,
 )
 from cqcmd.screens.warnings.step_form import WarningStepSheet
@@ -265,7 +266,10 @@ class WarningsScreen(PostScreen):
             tick(warning.ident, code)
         except Refusal as refusal:
             self.refused(refusal)
+            return
         self.reload()
+        if self.chosen is not None:
+            notify_saved(self, tick_words(self.chosen, line.key))
 
     def action_undo(self) -> None:
         """Take back what was recorded last."""
