@@ -1,7 +1,7 @@
 """The keys that act here, on the last line; drawn anew only when they change."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from textual import events
@@ -80,9 +80,11 @@ class KeysLine(CellWidget):
     STYLE_PREFIX = "keys"
     STYLES = {"key", "off", "dim"}
 
-    def __init__(self) -> None:
+    def __init__(self, other_words: Mapping[str, str] | None = None) -> None:
+        """``other_words``: what an act is called here, by action, if not as its binding says."""
         super().__init__()
         self._keys: tuple[Key, ...] = ()
+        self._other_words = other_words or {}
 
     def on_mount(self) -> None:
         """Hear when other keys act."""
@@ -114,7 +116,8 @@ class KeysLine(CellWidget):
             if binding.show and binding.action not in seen:
                 seen.add(binding.action)
                 name = clean(self.app.get_key_display(binding))
-                yield Key(binding.key, name, binding.description, enabled)
+                words = self._other_words.get(binding.action, binding.description)
+                yield Key(binding.key, name, words, enabled)
 
     def _show(self) -> None:
         room = self.size.width

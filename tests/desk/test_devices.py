@@ -432,6 +432,7 @@ def test_a_code_offers_place_unit_kind_and_whom_to_call(
         "equipment": "电梯",
         "device": "31105001122016060001",
         "maintainer": "重庆迅达电梯有限公司 023-67890000",
+        "district": "渝中区",
     }
     assert "对吗？" in offer.question
     assert "检验有效期已过" in offer.question
@@ -448,6 +449,7 @@ def test_a_unit_with_one_device_offers_it_and_with_several_only_itself(
     assert several.fields == {
         "unit": "重庆大江化工厂",
         "place": "巴南区化工路9号",
+        "district": "巴南区",
     }
     assert "有设备 2 台" in several.question
 

@@ -38,6 +38,14 @@ def test_it_is_filled_from_what_is_confirmed(desk: Desk, clock: FixedClock) -> N
         assert words not in made.text
 
 
+def test_a_place_that_begins_with_its_district_names_it_once(desk: Desk) -> None:
+    for place in ("渝中区民权路1号", "重庆市渝中区民权路1号", "民权路1号"):
+        ident = take(desk, TANK | {"district": "渝中区", "place": place})
+        (paragraph,) = desk.press.release(ident).body[:1]
+        assert paragraph.count("渝中区") == 1, paragraph
+        assert "民权路1号" in paragraph
+
+
 def test_it_is_a_file_in_text_and_word_and_an_entry_with_its_exact_text(desk: Desk) -> None:
     ident = take(desk, TANK)
     made, path, entry = desk.press.issue(ident, TOLD, "情况通报")

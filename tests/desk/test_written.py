@@ -52,6 +52,12 @@ def test_every_element_of_the_plan_is_composed_unknown_ones_as_to_be_verified(de
         assert other.name in body, other.name
 
 
+def test_a_place_that_begins_with_its_district_names_it_once(desk: Desk) -> None:
+    ident = take(desk, TANK | {"district": "渝中区", "place": "渝中区民权路1号"})
+    draft = desk.written.composer.draft(ident, "initial")
+    assert "地点：渝中区民权路1号" in draft.body
+
+
 def test_what_is_only_possible_is_said_as_possible(desk: Desk) -> None:
     ident = take(desk, TANK, serious_injuries="3-12", missing="2")
     words = {

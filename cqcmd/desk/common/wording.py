@@ -207,6 +207,11 @@ def moment_words(value: object, now: datetime) -> str:
     return stamp(value, now) if isinstance(value, datetime) else _("待核")
 
 
+def address_words(district: str, place: str) -> str:
+    """Return a place with its district before it, once: as it was told it may begin with it."""
+    return place if district and district in place else district + place
+
+
 def local_minutes(moment: datetime) -> str:
     """Return ``14:35`` in local time."""
     return f"{local(moment):%H:%M}"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import fact_words, grade_name, level_name
+from cqcmd.desk.common.wording import address_words, fact_words, grade_name, level_name
 from cqcmd.desk.log.entry_sentences import facts_words
 from cqcmd.documents.paper import moment
 from cqcmd.i18n import _
@@ -37,7 +37,7 @@ def basics(open_record: OpenRecord, picture: Picture) -> tuple[tuple[str, str], 
     found = (
         (_("编号"), incident.number),
         (_("单位"), details.get("unit", "")),
-        (_("地点"), "".join((details.get("district", ""), details.get("place", "")))),
+        (_("地点"), address_words(details.get("district", ""), details.get("place", ""))),
         (_("设备"), plan.kind(kind).name if kind else ""),
         (_("概要"), details.get("summary", "")),
         (_("等级"), grade_name(plan, picture.confirmed, picture.assessment.standing)),

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from cqcmd.clock import Clock, local
 from cqcmd.desk.common.inspections import is_over, until_words
 from cqcmd.desk.contacts.files import refuse_drill, typed_path
@@ -16,6 +18,7 @@ from cqcmd.desk.devices.reading import ListReading
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.files import DEVICES, read_file
 from cqcmd.i18n import _
+from cqcmd.parsing.sentence.districts import DistrictWords
 from cqcmd.paths import REGISTERS
 from cqcmd.registers.rows import DeviceRow
 from cqcmd.rules.plan import Plan
@@ -147,9 +150,23 @@ class DevicesDesk:
         if not self.ready:
             return None
         try:
-            return offer_of(self._plan, self._registers, word, MOST_OFFERED, self._today)
+            found = offer_of(self._plan, self._registers, word, MOST_OFFERED, self._today)
         except Refusal:  # the call goes on without; whoever opens the register is told why
             return None
+        return found and self._with_district(found)
+
+    def _with_district(self, offer: Offer) -> Offer:
+        """Read the district out of the address where the list has no column for it."""
+        place = offer.fields.get("place", "")
+        if not place or "district" in offer.fields:
+            return offer
+        named = self._districts.find(place, self._today)
+        # What is in doubt is left to the officer; not that a district is another by now.
+        if named is None or (named.question and named.row.short in place):
+            return offer
+        question = offer.question + named.question
+        fields = {**offer.fields, "district": named.row.name}
+        return structs.replace(offer, fields=fields, question=question)
 
     def copy_of(self, code: str) -> dict[str, str]:
         """Return all that the register says of a device, for an incident to keep; by its code."""
@@ -163,6 +180,10 @@ class DevicesDesk:
         if len(found) != 1:
             return {}
         return {name: text for name in FIELDS if (text := getattr(found[0], name))}
+
+    @cached_property
+    def _districts(self) -> DistrictWords:
+        return DistrictWords(self._plan.districts, self._plan.word("district"))
 
     @cached_property
     def _registers(self) -> "Registers":

@@ -3,7 +3,7 @@
 import re
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import grade_name, level_name, moment_in_full
+from cqcmd.desk.common.wording import address_words, grade_name, level_name, moment_in_full
 from cqcmd.documents.report.press import Harm, toll
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
@@ -37,9 +37,9 @@ class PressFacts:
         harms = [self._harm(name) for name in row.fields if self._is_count(name)]
         if harms:
             return toll(harms)
-        # District and place read as one address; other fields are a list.
-        between = "" if "place" in row.fields else "，"
-        return between.join(filter(None, map(self._field, row.fields)))
+        if row.fields == ("district", "place"):
+            return address_words(self._field("district"), self._field("place"))
+        return "，".join(filter(None, map(self._field, row.fields)))
 
     def _is_count(self, name: str) -> bool:
         facts = self._open_record.plan.index["facts"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import fact_words, grade_name, moment_in_full
+from cqcmd.desk.common.wording import address_words, fact_words, grade_name, moment_in_full
 from cqcmd.desk.measures.taken import measures_taken
 from cqcmd.desk.reports.grade_basis import facts_beside, grade_words, told_beside
 from cqcmd.documents.report.content import Element
@@ -57,9 +57,9 @@ class ElementReader:
             self._grade() if name == "grade" and row.report != "written" else self.field(name)
             for name in row.fields
         ]
-        # District and place read as one address; the fields of other elements are a list.
-        between = "" if "district" in row.fields else "，"
-        return between.join(dict.fromkeys(part for part in said if part))
+        if row.fields == ("district", "place"):
+            return address_words(*said)
+        return "，".join(dict.fromkeys(part for part in said if part))
 
     def _counts(self, names: tuple[str, ...]) -> Iterator[str]:
         """Yield ``死亡1人``, ``重伤确认3人，可能5人``; blanks that decide nothing are left out."""

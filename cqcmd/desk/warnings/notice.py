@@ -31,7 +31,7 @@ def notice_of(
         area=issued.area if issued else spoken.area if spoken else "",
         notice=issued.notice if issued else "",
         measures=issued.measures if issued else "",
-        issuer=issued.issuer if issued else plan.org(row.issuer).name if row else "",
+        issuer=issued.issuer if issued else _to_issue(open_record, warned),
         starts_at=(issued.starts_at or warned.since) if issued else None,
         issued_at=_at(warned),
         ended=_ended(warned),
@@ -40,6 +40,15 @@ def notice_of(
         clause=plan.role("warning.issue").clause,
     )
     return notice_paper(head, notice)
+
+
+def _to_issue(open_record: OpenRecord, warned: Warned) -> str:
+    """Return who is to issue it: who approved it, or before that whom the plan names."""
+    if approved := warned.preparing.get("approved"):
+        return approved.event.who
+    rows = {row.level: row for row in open_record.plan.warnings}
+    row = rows.get(warned.level)
+    return open_record.plan.org(row.issuer).name if row else ""
 
 
 def _what(warned: Warned) -> What:

@@ -75,7 +75,11 @@ class IncidentScreen(PostScreen):
         yield Masthead(self.title_words(), self.short_title(), tabs)
         yield IncidentStrip()
         yield from self.body()
-        yield KeysLine()
+        yield self.keys_line()
+
+    def keys_line(self) -> KeysLine:
+        """Build the line of keys; out of the past Esc leads to now, not to the board."""
+        return KeysLine({"leave_room": _("回到现在")} if self.past else None)
 
     def title_words(self) -> str:
         """Return what stands first in the masthead."""

@@ -1,6 +1,6 @@
 """Which fields a quick line fills, which of them are still to be looked at, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -80,7 +80,7 @@ class QuickFill:
         beside = {
             code: question
             for code, question in self.pending.items()
-            if code not in reading and code not in self.filled
+            if code not in wrote and code not in self.filled
         }
         self.pending = beside | {code: reading[code].question for code in asked}
 
@@ -111,6 +111,11 @@ class QuickFill:
         """Confirm a field that the officer has passed over, or written something else in."""
         if code in self.pending:
             self.settled[code] = self.pending.pop(code)
+
+    def give_up(self, codes: Iterable[str]) -> None:
+        """Leave fields to what is offered beside the line, which is to be looked at in its turn."""
+        for code in codes:
+            self.filled.pop(code, None)
 
     def typed_over(self, texts: Mapping[str, str]) -> None:
         """Ask no more about a field that holds something else than the line wrote into it."""

@@ -85,10 +85,10 @@ class RegisterOffers:
     def _added(
         self, line: Mapping[str, Said], word: str, offer: Offer
     ) -> Iterator[tuple[str, Said]]:
-        """Yield what the offer adds; the unit takes the word for it, no other field is replaced."""
+        """Yield what the offer adds; the unit takes the word for it, nothing said is replaced."""
         for code, text in offer.fields.items():
             named = code == "unit" and (code not in line or line[code].text == word)
-            if named or code not in line:
+            if named or code not in line or not line[code].words:
                 # Whoever says yes to the device says yes to its code and its maintainer.
                 question = "" if code in FOLLOWING else offer.question
                 yield code, Said(text, question, word if named else "")

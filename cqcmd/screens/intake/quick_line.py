@@ -70,7 +70,20 @@ class LineReader:
 
     def offered(self, code: str, values: Mapping[str, str]) -> dict[str, str]:
         """Leave a field: what 登记簿 has under what stands in it, to be looked at."""
-        return self._register.left(code, values, self.filling)
+        guessed = self._guessed(values)
+        said = {field: "" if field in guessed else text for field, text in values.items()}
+        changes = self._register.left(code, said, self.filling)
+        self.filling.give_up(guessed & changes.keys())
+        return changes
+
+    def _guessed(self, values: Mapping[str, str]) -> set[str]:
+        """Return the fields with what nobody said, as the station's own district, not looked at."""
+        reading = self._read().items() if self._line else ()
+        return {
+            code
+            for code, one in reading
+            if not one.words and code in self.pending and values.get(code) == one.text
+        }
 
     def several(self, code: str, values: Mapping[str, str]) -> tuple[str, ...]:
         """Return the names in 登记簿 that a field may mean, where it is more than one."""

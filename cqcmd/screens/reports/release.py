@@ -81,6 +81,7 @@ class ReleaseFieldForm(FieldForm):
         said = (f"《{self._written.paper.title}》", *self._written.released)
         self.tell("\n".join(said))
         self.note("who", _("只记录，不代替授权"))
+        self.note("how", _("键 1-4"))
 
     def save(self, reason: str) -> str:
         """Record it."""

@@ -66,6 +66,7 @@ class WrittenForm(FieldForm):
         self._composed_of = self._restored_words()
         self._supplied = ""
         self._warned = WarnOnce()
+        self._issued = False
 
     @property
     def draft_name(self) -> str:
@@ -104,6 +105,7 @@ class WrittenForm(FieldForm):
     def on_mount(self) -> None:
         """Write a draft in Word to disk a moment after the form is open."""
         self.note("signer", _("只记录，不代替签发"))
+        self.note("how", _("键 1-4"))
         self._say_goes("")
         self._save_draft()
 
@@ -136,10 +138,10 @@ class WrittenForm(FieldForm):
             app.call_from_thread(self._is_on_disk, words)
 
     def _is_on_disk(self, words: str) -> None:
-        """Whole, over the text, while the form stands."""
+        """Whole, over the text, while the form stands; of what was signed since, nothing."""
         if self.is_current:
             self._say_goes(words)
-        else:
+        elif not self._issued:
             self.say(words)
 
     def action_back(self) -> None:
@@ -263,6 +265,7 @@ class WrittenForm(FieldForm):
             told=self._composed_of,
         )
         issued = self._signing.issue(self.ident, form)
+        self._issued = True
         self.app.call_later(_show, self, issued)
         if self._stage == "assessment":
             return _("已签发。送到以后在这里按 r 记送达。")

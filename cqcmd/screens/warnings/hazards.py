@@ -101,7 +101,9 @@ class HazardsScreen(PostScreen):
 
     def action_edit(self) -> None:
         """Change what holds of the one under the cursor."""
-        if self.chosen is not None:
+        if self.chosen is None:
+            self.warn(_("没有可修改的隐患；F9 新增一条。"))
+        else:
             self.app.push_screen(HazardForm(self.desk, self.chosen))
 
     def action_warn_of(self) -> None:
@@ -116,6 +118,7 @@ class HazardsScreen(PostScreen):
         """Record that it was removed, and who saw that it was."""
         hazard = self.chosen
         if hazard is None:
+            self.warn(_("没有可销号的隐患；F9 新增一条。"))
             return
         if hazard.removed_at is not None:
             self.warn(_("这条隐患已经销号；又出现的，回车修改，它就重新列出。"))

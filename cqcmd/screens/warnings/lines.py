@@ -127,3 +127,18 @@ def said_words(warning: WarningView, now: datetime) -> str:
 
 def _named(name: str, words: str) -> str:
     return f"{name} {words or _('未填')}".replace("\n", " ")
+
+
+def tick_words(warning: WarningView, key: str) -> str:
+    """Say what was just ticked or unticked, by the key of its line."""
+    code = key.partition(" ")[2]
+    if key.startswith(CHANNEL):
+        channel = next(tick for tick in warning.channels if tick.code == code)
+        words = _("已记入：发布渠道 {name}。") if channel.done else _("已取消：发布渠道 {name}。")
+        return words.format(name=channel.name)
+    action = next(action for action in warning.actions if action.code == code)
+    done = action.done_at is not None and not action.level
+    words = _("已记入：{name} 已办。") if done else _("已取消：{name} 未办。")
+    if warning.lifted:
+        words = _("已记入：{name} 已撤。") if action.withdrawn else _("已取消：{name} 还没撤。")
+    return words.format(name=action.name)

@@ -26,6 +26,7 @@ from cqcmd.screens.warnings.lines import (
     action_columns,
     action_lines,
     said_words,
+    tick_words,
     warning_lines,
 )
 from cqcmd.screens.warnings.step_form import WarningStepSheet
@@ -154,6 +155,8 @@ class WarningsScreen(PostScreen):
         if (down and edge and table.cursor and table.cursor.key == edge[-1].ident) or (
             up and table.at_edge(-1)
         ):
+            # Stopped as well, or the table that has the focus now moves by the same key.
+            event.stop()
             event.prevent_default()
             (self._actions if down else self._warnings).focus()
 
@@ -263,7 +266,10 @@ class WarningsScreen(PostScreen):
             tick(warning.ident, code)
         except Refusal as refusal:
             self.refused(refusal)
+            return
         self.reload()
+        if self.chosen is not None:
+            notify_saved(self, tick_words(self.chosen, line.key))
 
     def action_undo(self) -> None:
         """Take back what was recorded last."""

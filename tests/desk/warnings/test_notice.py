@@ -95,6 +95,11 @@ def test_the_notice_has_six_contents_and_both_times(desk: Desk) -> None:
     assert "渝府发〔2026〕6号" in paper.text.replace("\n", "")
 
 
+def test_a_draft_names_whoever_approved_it_as_its_issuer(desk: Desk) -> None:
+    assert "六、发布机关：区县政府" in desk.warnings.notice(consult(desk)).text
+    assert "六、发布机关：渝中区政府" in desk.warnings.notice(approved(desk)).text
+
+
 def test_what_is_not_issued_is_a_draft_that_no_machine_is_told(desk: Desk) -> None:
     paper = desk.warnings.notice(consult(desk))
     assert paper.title.endswith("（草稿）")

@@ -69,6 +69,57 @@ async def test_what_the_caller_says_otherwise_stays(post: OpenPost, tmp_path: Pa
         assert held["unit"] == "重庆长江物业有限公司"
 
 
+NEXT_DOOR = (
+    "31105001122016069999,509999,曳引驱动乘客电梯,鱼洞商务大厦,巴南区鱼洞街1号,1号梯,"
+    "重庆迅达电梯,023-67890000,2027-07-02"
+)
+
+
+async def test_the_district_of_a_device_stands_before_the_stations_own(
+    post: OpenPost, tmp_path: Path
+) -> None:
+    async with post() as pilot:
+        listed(pilot.app.desk.devices, tmp_path, NEXT_DOOR)
+        screen = await intake(pilot)
+        await press(pilot, *"509999 有人被困")
+        held = values(screen)
+        assert held["district"] == "巴南区"
+        assert "没有说区县" not in held["pending"]
+
+
+async def test_a_unit_named_in_its_field_brings_its_district_where_none_was_said(
+    post: OpenPost, tmp_path: Path
+) -> None:
+    async with post() as pilot:
+        listed(pilot.app.desk.devices, tmp_path, NEXT_DOOR)
+        screen = await intake(pilot)
+        await press(pilot, *"电梯困人3人")
+        own = values(screen)["district"]
+        assert own != "巴南区"
+        screen.query_one("#unit").focus()
+        await press(pilot, *"鱼洞商务", "tab")
+        held = values(screen)
+        assert held["district"] == "巴南区"
+        assert "district 登记簿：鱼洞商务大厦" in held["pending"]
+        screen.query_one("#line").focus()
+        await press(pilot, "end", *"，1人受伤")
+        held = values(screen)
+        assert held["district"] == "巴南区"
+        assert "district 登记簿" in held["pending"], "more words do not answer for it"
+
+
+async def test_a_district_that_is_another_by_now_is_told_with_the_question(
+    post: OpenPost, tmp_path: Path
+) -> None:
+    async with post() as pilot:
+        listed(pilot.app.desk.devices, tmp_path, NEXT_DOOR.replace("巴南区鱼洞街", "江北区洋河路"))
+        screen = await intake(pilot)
+        await press(pilot, *"509999 有人被困")
+        held = values(screen)
+        assert held["district"] not in ("", "渝中区", "江北区")
+        assert "江北区已并入新的行政区" in held["pending"]
+
+
 async def test_a_line_that_loses_the_code_loses_what_it_brought(
     post: OpenPost, tmp_path: Path
 ) -> None:

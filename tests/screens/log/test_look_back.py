@@ -55,13 +55,16 @@ async def test_the_log_and_the_rooms_show_what_was_known_then(post: OpenPost) ->
         pilot.screen(LogScreen)
         assert "第一条" in shown(pilot)
         assert "第二条" not in shown(pilot)
+        assert "Esc回到现在" in terminal_lines(pilot)[-1]
         for key, room in (("1", SituationScreen), ("2", ReportsScreen), ("3", CommandScreen)):
             await press(pilot, key)
             assert "回看 14:10" in terminal_lines(pilot)[0]
             assert "14:10:59" in terminal_lines(pilot)[0], room.__name__
             pilot.screen(room)
+            assert "Esc值班台" not in terminal_lines(pilot)[-1], room.__name__
         await press(pilot, "escape")
         assert "回看" not in shown(pilot)
+        assert "Esc值班台" in terminal_lines(pilot)[-1]
         assert "第二条" in shown(pilot)
 
 

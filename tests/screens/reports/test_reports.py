@@ -212,6 +212,21 @@ async def test_after_signing_r_records_the_delivery_of_that_paper_and_no_call(
             assert state(pilot, ident, label) == "running", "no telephone call was made"
 
 
+async def test_a_draft_that_comes_to_disk_after_the_signing_does_not_speak_over_it(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = take(pilot.app, EXPLOSION)
+        form = WrittenForm(pilot.app.desk, ident)
+        pilot.app.push_screen(form)
+        await press(pilot, *"王局长", "f9")
+        pilot.screen(IssuedScreen)
+        await pilot.app.workers.wait_for_complete()
+        form._is_on_disk("草稿已存：迟到的")
+        await pilot.pause()
+        assert notices(pilot)[-1].startswith("已签发")
+
+
 async def test_a_signing_taken_back_leaves_the_text_in_its_form(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, "f3", "w", *"王局长", *["tab"] * 3, *"补一句", "f9")

@@ -51,6 +51,16 @@ async def test_a_hazard_is_written_changed_and_removed_by_keys(post: OpenPost) -
         assert only(pilot).removed_at is None
 
 
+async def test_where_there_is_none_the_keys_say_so(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "w", "f5")
+        for key in ("f8", "delete", "f7"):
+            await press(pilot, key)
+            assert "隐患" in notices(pilot)[-1]
+            assert len(notices(pilot)) == ("f8", "delete", "f7").index(key) + 1
+        assert isinstance(pilot.app.screen, HazardsScreen)
+
+
 async def test_one_past_its_limit_says_so(post: OpenPost) -> None:
     async with post() as pilot:
         await written(pilot)

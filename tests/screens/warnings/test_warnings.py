@@ -87,6 +87,7 @@ async def test_an_action_is_ticked_by_one_key_and_unticked_by_the_same(post: Ope
     async with post() as pilot:
         pilot.app.desk.warnings.issue(WIND)
         await press(pilot, "w", "enter", "down", "space")
+        assert notices(pilot)[-1] == "已记入：分析评估、预测可能性 已办。"
         done = [action.done_by for action in only(pilot).actions]
         assert done == ["", "李敏", "", "", "", "", "", ""]
         assert "14:05 李敏" in words(pilot, "actions")[1]
@@ -100,6 +101,39 @@ async def test_an_action_is_ticked_by_one_key_and_unticked_by_the_same(post: Ope
         await press(pilot, "backspace")
         assert "没有可以撤回的" in notices(pilot)[-1]
         assert "2/8" in words(pilot, "warnings")[0]
+
+
+async def test_down_from_the_last_warning_comes_to_the_first_action(post: OpenPost) -> None:
+    async with post() as pilot:
+        for _each in range(2):
+            pilot.app.desk.warnings.issue(WIND)
+        await press(pilot, "w", "down", "down", "space")
+        (_first, warning) = pilot.app.desk.warnings.shown()
+        assert [bool(action.done_at) for action in warning.actions] == [True] + [False] * 7
+        await press(pilot, "up")
+        table = pilot.app.screen.query_one("#warnings", Table)
+        assert table.has_focus
+        assert table.cursor is not None
+        assert table.cursor.key == warning.ident, "it comes back to the warning it left"
+
+
+async def test_each_tick_is_told(post: OpenPost) -> None:
+    async def told(*keys: str) -> str:
+        pilot.clock.advance(seconds=2)
+        await press(pilot, *keys)
+        return notices(pilot)[-1]
+
+    async with post() as pilot:
+        pilot.app.desk.warnings.issue(WIND)
+        first, channel = only(pilot).actions[0].name, only(pilot).channels[-1].name
+        assert await told("w", "enter", "space") == f"已记入：{first} 已办。"
+        assert await told("space") == f"已取消：{first} 未办。"
+        assert await told("space") == f"已记入：{first} 已办。"
+        assert await told("end", "space") == f"已记入：发布渠道 {channel}。"
+        assert await told("space") == f"已取消：发布渠道 {channel}。"
+        assert await told("delete", "enter", "1", "home", "space") == f"已记入：{first} 已撤。"
+        assert await told("space") == f"已取消：{first} 还没撤。"
+        assert "已经解除" in await told("end", "space")
 
 
 async def test_it_is_issued_anew_at_another_level_and_its_actions_stay(post: OpenPost) -> None:
