@@ -119,7 +119,7 @@ def _left_as_it_is(before: Standing, after: Standing) -> bool:
     if was.level != will.level:
         return False
     # That a closing leaves it in force is told with what else it leaves open.
-    return bool(was.ended and will.ended or (was.level and _over(after)))
+    return bool((was.ended and will.ended) or (was.level and _over(after)))
 
 
 def _inside(before: Standing, after: Standing) -> Iterator[str]:
