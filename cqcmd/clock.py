@@ -234,6 +234,10 @@ def local(moment: datetime) -> datetime:
     return _aware(moment).astimezone(_shanghai())
 
 
+ON_PAPER = datetime(9000, 1, 1, tzinfo=UTC)
+"""``now`` for papers and files, which are read on any day: each moment gets its whole date."""
+
+
 def stamp(moment: datetime, now: datetime) -> str:
     """Write a moment as briefly as ``now`` allows: ``14:05``, ``昨天 14:05``, ``11-21 14:05``."""
     here, today = local(moment), local(now).date()

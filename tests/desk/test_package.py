@@ -17,6 +17,7 @@ from cqcmd.desk.package import writing as package_module
 from cqcmd.desk.package.writing import Packed
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.local_store import write_whole
+from tests.desk.calls import TANK, take
 from tests.drill.everything import assessed, worked
 from tests.support.hostile import MARKUP
 
@@ -237,3 +238,10 @@ def test_a_release_to_the_public_lies_in_it_as_it_was_written(
     [found] = (folder / "文书").glob("*新闻通稿*")
     assert found.read_text("utf-8-sig") == made.text
     assert verified(folder)[0] == 0
+
+
+def test_no_day_on_its_page_is_told_by_the_day_it_was_made_on(desk: Desk, stick: Path) -> None:
+    ident = take(desk, TANK, occurred_at="昨天 23:50")
+    page = (desk.package.make(ident, str(stick)).path / "index.html").read_text("utf-8")
+    assert "2026-07-24 23:50" in page
+    assert not [day for day in ("昨天", "今天", "明天") if day in page]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 
-from cqcmd.clock import local
+from cqcmd.clock import ON_PAPER, local
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.log.kinds import SYSTEM
@@ -25,9 +25,6 @@ LANES: dict[Lane, str] = {
 }
 
 
-LATER = timedelta(days=2)
-"""A paper is read on other days: after two of them nothing is 今天 or 昨天 any more."""
-
 BACKDATED = timedelta(minutes=1)
 """What was written down so much later than it happened says when it was."""
 
@@ -35,9 +32,8 @@ BACKDATED = timedelta(minutes=1)
 def events(open_record: OpenRecord, session: DrillSession) -> Iterator[Event]:
     """Yield everything but what was due, in no order."""
     yield from _calls(session.state.calls)
-    later = open_record.clock.now() + LATER
     for incident in open_record.ledger.incidents.values():
-        yield from acts(log_lines(open_record, incident, later), incident.number)
+        yield from acts(log_lines(open_record, incident, ON_PAPER), incident.number)
     warnings = (line for line in station_lines(open_record) if line.kind.startswith("warning"))
     yield from acts(warnings, "")
     yield from map(_observed, session.inbox.observations())

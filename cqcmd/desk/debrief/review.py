@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from cqcmd.clock import ON_PAPER
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.debrief.chart import picture_view, pictures
-from cqcmd.desk.debrief.events import LATER, acts, event_view
+from cqcmd.desk.debrief.events import acts, event_view
 from cqcmd.desk.debrief.lessons import lesson_of, merged, suggested
 from cqcmd.desk.debrief.review_checks import DecisionChecks, lacking_together, measure_checks
 from cqcmd.desk.debrief.review_facts import basics, learned
@@ -111,7 +112,7 @@ class IncidentReview:
     def _timeline(self, picture: Picture) -> Timeline:
         now, incident = self._open_record.clock.now(), picture.incident
         duties = self._judged(picture)
-        lines = log_lines(self._open_record, incident, now + LATER)
+        lines = log_lines(self._open_record, incident, ON_PAPER)
         told = [line for line in lines if line.kind not in ASSESSING]
         start, end = _span(incident, duties, now)
         inside = (event for event in acts(told, "", HAPPENED) if start <= event.at)

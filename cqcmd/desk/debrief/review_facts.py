@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from cqcmd.clock import stamp
+from cqcmd.clock import ON_PAPER, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import address_words, fact_words, grade_name, level_name
 from cqcmd.desk.log.entry_sentences import facts_words
@@ -71,13 +71,13 @@ def learned(open_record: OpenRecord, picture: Picture) -> tuple[EventView, ...]:
 
 
 def _facts(open_record: OpenRecord, incident: Incident) -> Iterator[EventView]:
-    clause, now = open_record.plan.role("grading").clause, open_record.clock.now()
+    clause = open_record.plan.role("grading").clause
     for entry, event in incident.learned:
-        words = facts_words(open_record, entry, event, now)
+        words = facts_words(open_record, entry, event, ON_PAPER)
         behind = event.learned_at - entry.occurred_at
         if behind.total_seconds() >= 60:
             words += _("；{at} 的情况，{span}后得知").format(
-                at=stamp(entry.occurred_at, now), span=span_words(behind)
+                at=stamp(entry.occurred_at, ON_PAPER), span=span_words(behind)
             )
         yield EventView(entry.id, event.learned_at, LEARNED, words, clause, None, "")
 

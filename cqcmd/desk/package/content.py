@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from cqcmd.clock import local
+from cqcmd.clock import ON_PAPER, local
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log.lines import log_lines
 from cqcmd.documents.package.content import Mark, Owed, PackageContent, Told, Written
 from cqcmd.documents.paper import moment
 from cqcmd.i18n import _
+from cqcmd.incident.state import Incident
 from cqcmd.views import Deadline, LogLine, Situation
 from cqcmd.views.time_words import span_words
 
@@ -39,7 +40,7 @@ def content_of(
 ) -> PackageContent:
     """Return the page of an incident as it stands now."""
     incident, now = open_record.incident(view.ident), open_record.clock.now()
-    lines = log_lines(open_record, incident)
+    lines = log_lines(open_record, incident, ON_PAPER)
     strip, meta = view.strip, open_record.plan.meta
     return PackageContent(
         title=strip.title,
@@ -53,7 +54,7 @@ def content_of(
         ),
         remark=open_record.damage.words_of(incident),
         mark=mark,
-        facts=tuple(_facts(view)),
+        facts=tuple(_facts(view, incident)),
         duties=tuple(_owed(deadline, now) for deadline in view.deadlines if deadline.mine),
         log=tuple(_written(line) for line in lines),
         lanes=LANES,
@@ -70,10 +71,11 @@ def _grade(view: Situation) -> Iterator[str]:
     yield from (view.strip.override, view.strip.status)
 
 
-def _facts(view: Situation) -> Iterator[Told]:
+def _facts(view: Situation, incident: Incident) -> Iterator[Told]:
     for fact in (*view.facts, *view.words):
         if not fact.blank:
-            words = "；".join(filter(None, (fact.words, fact.conflict)))
+            at = incident.facts.moment(fact.code)
+            words = "；".join(filter(None, (moment(at) if at else fact.words, fact.conflict)))
             yield Told(fact.name, words, fact.source)
 
 

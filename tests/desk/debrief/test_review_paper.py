@@ -1,5 +1,6 @@
 """复盘材料: all that a review of a real incident tells, as text and in Word."""
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -78,3 +79,12 @@ def test_what_people_wrote_is_words_on_it(desk: Desk, ident: str, words: str) ->
     desk.logbook.note(ident, words)
     assert word_of(desk, ident)
     assert desk.review.paper(ident).text
+
+
+def test_no_day_on_it_is_told_by_the_day_it_was_made_on(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK, occurred_at="昨天 23:50")
+    desk.logbook.promise(ident, "给家属送饭", clock.now() + timedelta(days=1))
+    text = desk.review.paper(ident).text.replace("\n", "").replace(" ", "")
+    assert "事发时间2026-07-2423:50" in text
+    assert "2026-07-2614:05" in text
+    assert not [day for day in ("昨天", "今天", "明天") if day in text]

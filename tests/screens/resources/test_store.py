@@ -152,7 +152,7 @@ async def test_words_typed_where_one_only_chooses_are_said_to_be_lost(post: Open
         await press(pilot, "r", "f9")
         form = pilot.screen(ResourceForm)
         await press(pilot, "城")
-        assert "这一栏不打字" in pilot.app.screen.message_line.words
+        assert "这一栏不打字" in form.message_line.words
         await press(pilot, "4")
         assert form.text("category") == "supply"
-        assert "这一栏不打字" not in pilot.app.screen.message_line.words
+        assert "这一栏不打字" not in form.message_line.words
