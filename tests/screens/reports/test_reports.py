@@ -1,8 +1,13 @@
 """The room of reports: the call by script, the written report, the chain, who is watched."""
 
+from collections.abc import Mapping
+from threading import Event
+
 import pytest
 from docx import Document
 
+from cqcmd.desk.reports.written import WrittenDesk
+from cqcmd.documents.report.content import WrittenReport
 from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.papers.screen import PaperScreen
@@ -213,17 +218,23 @@ async def test_after_signing_r_records_the_delivery_of_that_paper_and_no_call(
 
 
 async def test_a_draft_that_comes_to_disk_after_the_signing_does_not_speak_over_it(
-    post: OpenPost,
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    signed, on_disk, at_once = Event(), Event(), WrittenDesk.save_draft
+
+    def late(desk: WrittenDesk, draft: WrittenReport, texts: Mapping[str, str]) -> str:
+        signed.wait(20)
+        on_disk.set()
+        return at_once(desk, draft, texts)
+
+    monkeypatch.setattr(WrittenDesk, "save_draft", late)
     async with post() as pilot:
-        ident = take(pilot.app, EXPLOSION)
-        form = WrittenForm(pilot.app.desk, ident)
-        pilot.app.push_screen(form)
-        await press(pilot, *"王局长", "f9")
+        await opened(pilot, "f3", "w", *"王局长", "f9")
         pilot.screen(IssuedScreen)
+        signed.set()
         await pilot.app.workers.wait_for_complete()
-        form._is_on_disk("草稿已存：迟到的")
         await pilot.pause()
+        assert on_disk.is_set()
         assert notices(pilot)[-1].startswith("已签发")
 
 
