@@ -56,6 +56,13 @@ _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p")
 _UNFINISHED = re.compile(rb"\x1b[^A-Za-z\\]{0,30}\Z")
 
 
+def readable(number: int, seconds: float) -> bool:
+    """Wait so long for something to read; unlike ``select`` of any file, whatever its number."""
+    poll = select.poll()
+    poll.register(number, select.POLLIN)
+    return bool(poll.poll(seconds * 1_000))
+
+
 class Terminal:
     """``argv`` in a pseudo-terminal of its own session; use it as a context manager.
 
@@ -139,7 +146,7 @@ class Terminal:
 
     def _read(self) -> None:
         while not self._closed:
-            if not self._reading.wait(0.05) or not select.select([self._master], [], [], 0.05)[0]:
+            if not self._reading.wait(0.05) or not readable(self._master, 0.05):
                 continue
             try:
                 chunk = os.read(self._master, 65536)
