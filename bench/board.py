@@ -8,13 +8,10 @@ from pathlib import Path
 from statistics import median
 
 from bench.row import Row
-from bench.stock import START, STATION, WATCH
+from bench.stock import START, fill_history
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
-from cqcmd.incident import events
-from cqcmd.incident.events import Event, encode
-from cqcmd.journal import Journal
 from cqcmd.paths import JOURNAL
 
 CLOSED = 10_000
@@ -65,7 +62,7 @@ def _act(desk: Desk, ident: str) -> float:
 def _post(data: Path, closed: int) -> tuple[Opening, str]:
     """A post with one open incident and so many closed; looked at once before it is measured."""
     data.mkdir()
-    _fill(data / JOURNAL, closed)
+    fill_history(data / JOURNAL, closed, 3, SINCE)
     opening = Opening(data, None, FixedClock(START))
     opening.read_journal()
     desk = opening.desk
@@ -73,26 +70,3 @@ def _post(data: Path, closed: int) -> tuple[Opening, str]:
     desk.intake.take_call(ident, CALL, desk.clock.now())
     _act(desk, ident)
     return opening, ident
-
-
-def _fill(path: Path, closed: int) -> None:
-    journal = Journal.open(path, lambda: START)
-    with journal.act() as act:
-        for incident, event in _story(closed):
-            act.append(
-                event.kind,
-                encode(event),
-                incident=incident,
-                actor="李敏",
-                occurred_at=START - SINCE,
-            )
-    journal.close()
-
-
-def _story(closed: int) -> Iterator[tuple[str | None, Event]]:
-    yield from ((None, STATION), (None, WATCH))
-    for number in range(closed):
-        ident, name = f"incident-{number:06d}", f"25-{number + 1:04d}"
-        yield ident, events.Opened(number=name, org=STATION.org, plan="cq-2023", plan_digest="")
-        yield ident, events.DetailsSet(fields={"unit": f"第{number}化工厂", "summary": "储罐泄漏"})
-        yield ident, events.Closed(reason="非事故", finished=False)

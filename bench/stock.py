@@ -45,6 +45,44 @@ def fill(path: Path, entries: int, incidents: int = 200) -> None:
     journal.close()
 
 
+def fill_history(path: Path, incidents: int, each: int, since: timedelta) -> None:
+    """A new journal of incidents that are over, ``each`` of so many entries, the last long ago.
+
+    They came one after another, at most three hours apart, the last of them ``since`` before now.
+    """
+    apart = timedelta(hours=3)
+    begun = START - since - apart * incidents
+    moment = begun
+    journal = Journal.open(path, lambda: moment)
+    with journal.act() as act:
+        for number in range(-1, incidents):
+            moment = begun + apart * number
+            told = ((None, STATION), (None, WATCH)) if number < 0 else _over(number, each, moment)
+            for ident, event in told:
+                act.append(
+                    event.kind,
+                    encode(event),
+                    incident=ident,
+                    actor="李敏",
+                    occurred_at=moment,
+                )
+    journal.close()
+
+
+def _over(number: int, each: int, moment: datetime) -> Iterator[tuple[str | None, Event]]:
+    """An incident from its opening to its closing, notes between."""
+    ident, (code, digest) = f"incident-{number:06d}", _plan()
+    name = f"{moment.year % 100:02d}-{number + 1:04d}"
+    yield ident, events.Opened(number=name, org=STATION.org, plan=code, plan_digest=digest)
+    yield ident, events.DetailsSet(fields={"unit": f"第{number}化工厂", "summary": "储罐泄漏"})
+    made = ("phone", "written") if each > REPORTED else ()
+    receivers = ("city_regulator", "district_government")
+    yield from ((ident, _report(how, to)) for how in made for to in receivers)
+    for _turn in range(each - 3 - len(made) * len(receivers)):
+        yield ident, events.Noted(text="现场回电：消防已到场，正在疏散周边群众，风向东南。")
+    yield ident, events.Closed(reason="非事故", finished=False)
+
+
 def record_of(path: Path, clock: Clock) -> OpenRecord:
     """The record of that journal, read and ready for acts."""
     open_record = OpenRecord(plan_in_force(), clock)
@@ -53,6 +91,10 @@ def record_of(path: Path, clock: Clock) -> OpenRecord:
     ledger.absorb(journal.entries())
     open_record.attach(journal, ledger)
     return open_record
+
+
+REPORTED = 7
+"""With more entries than these an incident has room for its four first reports."""
 
 
 @cache
@@ -89,10 +131,10 @@ def _event(incident: int, turn: int) -> Event:
     return events.Noted(text="现场回电：消防已到场，正在疏散周边群众，风向东南。")
 
 
-def _report(channel: str) -> Event:
+def _report(channel: str, receiver: str = "city_regulator") -> Event:
     return events.Reported(
         sender=STATION.org,
-        receiver="city_regulator",
+        receiver=receiver,
         channel=channel,  # type: ignore[arg-type]
         person="王处",
         number="12365",

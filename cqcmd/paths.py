@@ -13,6 +13,9 @@ _PACKAGE = Path(__file__).resolve().parent
 JOURNAL = "journal.db"
 """The file of the record, in a station's data directory or a drill's drawer."""
 
+CHECKPOINT = "checkpoint"
+"""The file beside it that tells of finished incidents in short: derived, and made anew."""
+
 REGISTERS = "registers.db"
 """The file of units and equipment beside it: not the record, made anew from the lists."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from cqcmd.cli.output import BAD_INPUT, DONE, complain, put
 from cqcmd.clock import SystemClock
 from cqcmd.desk.drill.drawer import DrillFolder, mark_of
+from cqcmd.desk.history.making import make_checkpoint
 from cqcmd.desk.opening import open_existing
 from cqcmd.desk.station.proof import prove_file
 from cqcmd.errors import Refusal
@@ -53,4 +54,10 @@ def _mark_of(drawer: Path) -> str:
 def back_up(args: Namespace) -> int:
     """Copy the journal to a directory; the copy counts once it was restored and verified."""
     put(open_existing(args.data, SystemClock()).desk.backups.back_up(args.directory))
+    return DONE
+
+
+def checkpoint(args: Namespace) -> int:
+    """Write down in short what is finished, so that no start reads it; a post does it unasked."""
+    put(make_checkpoint(data_dir(args.data), SystemClock(), anew=args.anew))
     return DONE

@@ -177,10 +177,12 @@ class IncidentDesk:
 
     def numbered(self, number: str) -> str:
         """Return the incident of a number. Raises BadInput: there is none."""
-        board = self.board()
-        for row in (*board.rows, *board.closed):
-            if row.number == number.strip():
-                return row.ident
+        asked = number.strip()
+        finished = self._open_record.ledger.finished.numbers
+        known = ((row.ident, row.number) for row in self.board().rows)
+        for ident, known_number in (*known, *finished.items()):
+            if known_number == asked:
+                return ident
         words = _("没有编号 {number} 的事件；编号像 26-0001，在值班台和台账里看。")
         raise BadInput(words.format(number=number))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock, stamp
 from cqcmd.desk.common.open_record import OpenRecord
@@ -18,6 +19,10 @@ from cqcmd.incident.ledger import Ledger
 from cqcmd.local_store.leftovers import sweep
 from cqcmd.paths import JOURNAL, data_dir, is_write_protected, lies_there
 from cqcmd.rules.plan import Plan
+
+if TYPE_CHECKING:
+    from cqcmd.desk.history.finished_incidents import FinishedIncidents
+    from cqcmd.journal.store import Journal
 
 
 class Opening:
@@ -63,14 +68,16 @@ class Opening:
         self.remark = self.desk.settings.load(clock.now())
         self.unopened = ""
 
-    def read_journal(self) -> None:
+    def read_journal(self, *, whole: bool = True) -> None:
         """Open, bring up to date and read the journal; may run in a thread of its own.
+
+        ``whole``: every incident is read, also one that a checkpoint tells of.
 
         Raises:
             Refusal: it cannot be opened, with what to do.
         """
         try:
-            self._attach()
+            self._attach(whole=whole)
         except Refusal as refusal:
             self.unopened = self._open_record.unopened = str(refusal)
             raise
@@ -82,22 +89,45 @@ class Opening:
             self._open_record.keep_plan_file()
             sweep(self.data, self._clock.now())
 
-    def _attach(self) -> None:
+    def _attach(self, *, whole: bool) -> None:
         # late: SQLAlchemy takes longest to load, and this may run in a thread of its own
         from cqcmd.journal.store import Journal
 
         marked = bool(self.desk.mark)  # a sample's journal is as little real as a drill's
         with self._readable() as path:
             journal = Journal.open(path, self._clock.now, drill=marked)
-        ledger = Ledger(journal.station)
         try:
-            ledger.absorb(journal.entries())
+            self._take_in(journal, None if whole else self._finished(journal))
         except BaseException:
             journal.close()  # held open it could not be restored
             raise
-        self._open_record.attach(journal, ledger)
         self.desk.time.settle(journal.recorded_at)
         self.desk.operators.recall()
+
+    def _take_in(self, journal: "Journal", finished: "FinishedIncidents | None") -> None:
+        """Read the journal, of finished incidents no more than what is new."""
+        if finished is not None:
+            ledger = Ledger(journal.station)
+            ledger.rest_on(finished)
+            ledger.absorb(journal.entries_but_finished(finished.standing, finished.arrival))
+            serving = ledger.serving
+            if finished.org == (serving.org if serving else ""):
+                self._open_record.attach(journal, ledger, finished.sheet)
+                return
+            finished.close()
+        ledger = Ledger(journal.station)
+        ledger.absorb(journal.entries())
+        self._open_record.attach(journal, ledger)
+
+    def _finished(self, journal: "Journal") -> "FinishedIncidents | None":
+        if self.desk.mark:
+            return None
+        # late: as the journal itself
+        from cqcmd.desk.history.finished_incidents import finished_incidents
+        from cqcmd.journal.old_entries import OldEntries
+
+        old, now = OldEntries(journal.path), self._clock.now()
+        return finished_incidents(self.data, old, journal.station, now, old.up_to)
 
     @contextmanager
     def _readable(self) -> Iterator[Path]:

@@ -1,10 +1,12 @@
 """All that the journal says: every incident and the station, folded as entries come."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from datetime import datetime
+from itertools import chain
 
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.finished import NONE_FINISHED, Finished
 from cqcmd.incident.hazards import Hazards
 from cqcmd.incident.office.contacts import Contacts
 from cqcmd.incident.office.plan_notes import PlanNotes
@@ -23,6 +25,10 @@ class Ledger:
     def __init__(self, station: str = "") -> None:
         self.station = station
         self.incidents: dict[str, Incident] = {}
+        """Those in memory: all but finished ones that nobody asked for."""
+        self.finished: Finished = NONE_FINISHED
+        self.recalled: list[str] = []
+        """Finished ones that were asked for since, in the order in which they were."""
         self.station_entries: list[Entry] = []
         self.serving: events.StationSet | None = None
         self.watch: tuple[datetime, events.WatchTaken] | None = None
@@ -44,16 +50,18 @@ class Ledger:
         self._latest: dict[str, str] = {}
 
     def absorb(self, entries: Iterable[Entry]) -> set[str | None]:
-        """Take in entries, and return the incidents that changed (``None``: the station itself)."""
+        """Take in entries, and return the incidents that changed (``None``: the station itself).
+
+        Raises Refusal: one is about a finished incident that cannot be read; none was taken in.
+        """
+        entries = tuple(entries)
+        for ident in {entry.incident for entry in entries} & self.finished.numbers.keys():
+            self.find(ident)
         changed: set[str | None] = set()
         for entry in entries:
             self.absorbed += 1
             changed.add(entry.incident)
-            try:
-                self._take(entry)
-            except events.Undecodable:
-                # One entry that cannot be read does not keep all others from being read.
-                self._take(events.unread(entry))
+            _readably(self._take, entry)
         return changed
 
     def _take(self, entry: Entry) -> None:
@@ -67,6 +75,32 @@ class Ledger:
         if incident is None:
             incident = self.incidents[entry.incident] = Incident(entry.incident)
         incident.absorb(entry)
+
+    def find(self, ident: str | None) -> Incident | None:
+        """Return an incident, a finished one read from the journal first; ``None``: there is none.
+
+        Raises Refusal: it cannot be read.
+        """
+        if ident is None:
+            return None
+        found = self.incidents.get(ident)
+        if found is None and ident in self.finished.numbers:
+            found = Incident(ident)
+            for entry in self.finished.entries(ident):
+                _readably(found.absorb, entry)
+            self.incidents[ident] = found
+            self.recalled.append(ident)
+        return found
+
+    def rest_on(self, finished: Finished) -> None:
+        """Leave finished incidents where they are; before anything of them is taken in."""
+        self.finished, self.verdicts = finished, finished.verdicts
+
+    def recall_all(self) -> None:
+        """Have every incident in memory. Raises Refusal: one cannot be read."""
+        for ident in self.finished.numbers:
+            self.find(ident)
+        self.finished = NONE_FINISHED
 
     def _of_station(self, entry: Entry) -> None:
         if folds := [f for f in self.folds if entry.kind in (*f.kinds, events.Struck.kind)]:
@@ -127,7 +161,16 @@ class Ledger:
     def next_number(self, year: int) -> str:
         """Return a year's next incident number, such as ``26-0012``; struck ones stay taken."""
         prefix = f"{year % 100:02d}-"
-        numbers = [incident.number for incident in self.incidents.values()]
+        known = (incident.number for incident in self.incidents.values())
+        numbers = chain(known, self.finished.numbers.values())
         taken = [int(number[len(prefix) :]) for number in numbers if number.startswith(prefix)]
         # Past the greatest, not into a gap: a number once given names one incident for good.
         return f"{prefix}{max(taken, default=0) + 1:04d}"
+
+
+def _readably(take: Callable[[Entry], object], entry: Entry) -> None:
+    """Take in an entry; one that cannot be read does not keep all others from being read."""
+    try:
+        take(entry)
+    except events.Undecodable:
+        take(events.unread(entry))

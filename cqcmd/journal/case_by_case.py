@@ -1,6 +1,5 @@
 """The journal read an incident at a time, so that no more than one is ever in memory."""
 
-import json
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +9,10 @@ from pathlib import Path
 import apsw
 
 from cqcmd.incident.events.entry import Entry
+from cqcmd.journal.places import entries_at, up_to
 from cqcmd.journal.read_only import ReadOnlyJournal
-from cqcmd.journal.rows import BAD_ROW, as_readable, as_text, entries_of
-from cqcmd.journal.statements import AT_PLACES, PLACES, RAW_AT_PLACES
-
-AT_ONCE = 5_000
-"""Entries read at once: an incident rarely has more."""
+from cqcmd.journal.rows import as_text
+from cqcmd.journal.statements import LAST_ABOUT, PLACES
 
 
 class CaseByCase:
@@ -33,11 +30,26 @@ class CaseByCase:
 
     def of_station(self) -> list[Entry]:
         """Return the entries that are about no incident, in logical order."""
-        return self._entries(self._places.get(None, array("q")))
+        return self.entries(None)
 
     def __len__(self) -> int:
         """Count the incidents."""
         return len(self._places.keys() - {None})
+
+    @property
+    def idents(self) -> tuple[str, ...]:
+        """The incidents, in the order of their first entries."""
+        return tuple(ident for ident in self._places if ident is not None)
+
+    def entries(self, ident: str | None) -> list[Entry]:
+        """Return the entries of an incident in logical order; ``None``: of the station."""
+        # As text: the number in an order has as many digits as in every other.
+        return sorted(entries_at(self._link, self.places(ident)), key=attrgetter("order"))
+
+    def holding_the_last(self) -> frozenset[str | None]:
+        """Return whom the last entry is about: by arrival, by order, and of this station."""
+        rows = self._link.execute(LAST_ABOUT, (self.station,) * 2)
+        return frozenset(ident for (ident,) in rows)
 
     def __iter__(self) -> Iterator[tuple[str, list[Entry]]]:
         """Yield each incident in the order of their first entries, its own in logical order."""
@@ -45,18 +57,22 @@ class CaseByCase:
             if ident is not None:
                 yield ident, self._entries(places)
 
-    def _entries(self, places: "array[int]") -> list[Entry]:
-        starts = range(0, len(places), AT_ONCE)
-        found = [entry for start in starts for entry in self._read(places[start : start + AT_ONCE])]
-        # As text: the number in an order has as many digits as in every other.
-        return sorted(found, key=attrgetter("order"))
+    def places(self, ident: str | None) -> "array[int]":
+        """Return where the entries of an incident stand; ``None``: those of the station."""
+        return self._places.get(ident, array("q"))
 
-    def _read(self, places: "array[int]") -> list[Entry]:
-        asked = (json.dumps(places.tolist()),)
-        try:
-            return entries_of(self._link.execute(AT_PLACES, asked).fetchall())
-        except BAD_ROW:
-            return list(as_readable(self._link.execute(RAW_AT_PLACES, asked).fetchall()))
+    @property
+    def arrival(self) -> int:
+        """Where the last entry of all stands; 0 in an empty file."""
+        return max((places[-1] for places in self._places.values()), default=0)
+
+    def up_to(self, arrival: int) -> tuple[int, str]:
+        """Count the entries up to an arrival, and return the hash of that one."""
+        return up_to(self._link, arrival)
+
+    def _entries(self, places: "array[int]") -> list[Entry]:
+        # As text: the number in an order has as many digits as in every other.
+        return sorted(entries_at(self._link, places), key=attrgetter("order"))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What this connection has seen of the file: entries of others, the chain's head, the order."""
 
+from array import array
 from contextlib import suppress
 from datetime import datetime
 from operator import attrgetter
@@ -11,8 +12,11 @@ from cqcmd.errors import BadInput
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import START
 from cqcmd.journal.ids import LogicalClock
+from cqcmd.journal.places import entries_at
 from cqcmd.journal.rows import BAD_ROW, as_readable, entries_of
 from cqcmd.journal.statements import LAST_SEQ, RAW_SINCE, SINCE
+
+NOWHERE: "array[int]" = array("q")
 
 
 class JournalReader:
@@ -61,10 +65,15 @@ class JournalReader:
         self._pending.clear()
         return taken
 
-    def everything(self) -> list[Entry]:
-        """All entries, in logical order; none of them is pending any more."""
+    def everything(self, standing: "array[int]" = NOWHERE, beyond: int = 0) -> list[Entry]:
+        """All entries, in logical order; none of them is pending any more.
+
+        ``beyond`` an arrival: of those up to it only the ``standing`` ones.
+        """
         self._pending.clear()
         self._arrival = 0
+        if beyond:
+            self._note(beyond, entries_at(self.link, standing))
         self.poll()
         everything, self._pending = self._pending, []
         # As text: the number in an order has as many digits as in every other.

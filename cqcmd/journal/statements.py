@@ -32,6 +32,13 @@ ELSE incident END FROM entry NOT INDEXED ORDER BY arrival"""
 _AT_PLACES = "FROM entry WHERE arrival IN (SELECT value FROM json_each(?)) ORDER BY arrival"
 AT_PLACES = f"SELECT {_FIELDS}, arrival {_AT_PLACES}"
 RAW_AT_PLACES = f"SELECT {_RAW}, arrival {_AT_PLACES}"
+OF_INCIDENT = "SELECT arrival FROM entry WHERE incident = ? AND arrival <= ? ORDER BY arrival"
+HASH_AT = "SELECT hash FROM entry WHERE arrival = ?"
+LAST_ABOUT = """SELECT incident FROM entry WHERE arrival = (SELECT max(arrival) FROM entry)
+OR "order" = (SELECT max("order") FROM entry)
+OR station = ? AND seq = (SELECT max(seq) FROM entry WHERE station = ?)"""
+"""Whom the last entry is about: the last to arrive, the last in order, the last of a station."""
+UP_TO = "SELECT count(arrival) FROM entry WHERE arrival <= ?"
 RAW_BY_CHAIN = f"SELECT {_RAW} FROM entry NOT INDEXED ORDER BY station, seq, arrival"
 
 LAST_HEAD = "SELECT seq, hash FROM entry WHERE station = ? ORDER BY seq DESC"

@@ -1,5 +1,6 @@
 """The journal: opened, read, written; an act is one transaction, on the disk when it returns."""
 
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -18,7 +19,7 @@ from cqcmd.journal.engine import connect, connect_to_read, identity, make_privat
 from cqcmd.journal.faults import UNOPENED, UNREADABLE, as_refusal
 from cqcmd.journal.gate import alone, opening
 from cqcmd.journal.ids import IdMaker
-from cqcmd.journal.reader import JournalReader
+from cqcmd.journal.reader import NOWHERE, JournalReader
 from cqcmd.journal.replacement import (
     Decision,
     decided,
@@ -139,9 +140,16 @@ class Journal:
 
     def entries(self) -> Iterator[Entry]:
         """All entries, in logical order. This counts as a look: none of them is fresh after."""
+        return self.entries_but_finished(NOWHERE, 0)
+
+    def entries_but_finished(self, standing: "array[int]", beyond: int) -> Iterator[Entry]:
+        """Entries in logical order; of those up to the arrival ``beyond`` only the ``standing``.
+
+        The last of all and the last of this station must be among those that are read.
+        """
         with self._reading():
             self._between_acts()
-            return iter(self._reader.everything())
+            return iter(self._reader.everything(standing, beyond))
 
     def head(self) -> tuple[int, str]:
         """Return the number and hash of this station's last entry."""

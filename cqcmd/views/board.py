@@ -110,7 +110,8 @@ class WaitingCall(Struct, frozen=True):
 class Board(Struct, frozen=True):
     """值班台: incidents by what is at stake, warnings in force, the last backup, the plan in force.
 
-    ``shown``: what stands there unasked; ``closed``: settled cases, the latest call first.
+    ``shown``: what stands there unasked; ``closed``: settled cases, the latest call first;
+    ``older``: how many more are settled for long, ``older_void`` of them void calls.
     """
 
     shown: tuple[BoardRow, ...]
@@ -119,6 +120,13 @@ class Board(Struct, frozen=True):
     backup_at: datetime | None
     plan: str = ""
     plan_fault: str = ""
+    older: int = 0
+    older_void: int = 0
+
+    @property
+    def every(self) -> int:
+        """How many incidents there are."""
+        return len(self.shown) + len(self.closed) + self.older
 
     @property
     def rows(self) -> tuple[BoardRow, ...]:

@@ -26,11 +26,16 @@ DERIVED: dict[str, ClauseElement] = {
     "STATIONS": select(ENTRY.c.station).group_by(ENTRY.c.station).order_by(func.count().desc()),
     "WRITTEN": select(ENTRY.c.seq).where(ENTRY.c.kind == "", ENTRY.c.data == ""),
     "EXTENT": select(func.count(ARRIVAL), func.max(ENTRY.c.recorded_at)),
+    "OF_INCIDENT": select(ARRIVAL)
+    .where(ENTRY.c.incident == "", ARRIVAL <= 0)
+    .order_by(ARRIVAL),
+    "HASH_AT": select(ENTRY.c.hash).where(ARRIVAL == 0),
+    "UP_TO": select(func.count(ARRIVAL)).where(ARRIVAL <= 0),
     "STATION": select(ABOUT.c.value).where(ABOUT.c.name == ""),
     "NAME_STATION": insert(ABOUT).values(name="", value=""),
 }
 
-BY_HAND = {"PLACES", "AT_PLACES", "RAW_SINCE", "RAW_AT_PLACES", "RAW_BY_CHAIN"}
+BY_HAND = {"LAST_ABOUT", "PLACES", "AT_PLACES", "RAW_SINCE", "RAW_AT_PLACES", "RAW_BY_CHAIN"}
 """What SQLAlchemy has no words for: bytes as they stand, and places given as JSON."""
 
 
@@ -49,7 +54,7 @@ def test_a_statement_is_what_the_tables_make_of_it(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(BY_HAND))
 def test_a_statement_by_hand_names_columns_there_are(name: str) -> None:
     sql = re.sub(r"'\w+'", "", getattr(statements, name))
-    named = set(re.findall(r"\b[a-z_]+\b", sql)) - {"typeof", "json_each", "value", "entry"}
+    named = set(re.findall(r"\b[a-z_]+\b", sql)) - {"typeof", "json_each", "value", "entry", "max"}
     assert named <= set(ENTRY.c.keys())
 
 

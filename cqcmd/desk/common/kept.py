@@ -23,7 +23,7 @@ class KeptByIncident(Generic[Value]):
     def __init__(self, open_record: OpenRecord, read: Callable[[Incident], Reading[Value]]) -> None:
         self.values: dict[str, Value] = {}
         self._open_record, self._read = open_record, read
-        self._seen, self._by = -1, object()
+        self._seen, self._by, self._recalled = -1, object(), 0
         self._turns: list[tuple[datetime, str]] = []
         self._until: dict[str, datetime] = {}
         self._looked: datetime | None = None
@@ -39,8 +39,14 @@ class KeptByIncident(Generic[Value]):
         back = self._looked is not None and now < self._looked
         changed = None if back or by != self._by else self._open_record.changes.since(self._seen)
         self._seen, self._by, self._looked = self._open_record.changes.number, by, now
-        turned = set(self._turned(now))
+        turned = set(self._turned(now)) | self._just_recalled()
         return self._renewed(changed | turned) if changed is not None else self._begin_anew()
+
+    def _just_recalled(self) -> set[str]:
+        """Return finished incidents that somebody asked for since."""
+        recalled = self._open_record.ledger.recalled
+        found, self._recalled = set(recalled[self._recalled :]), len(recalled)
+        return found
 
     def due(self) -> bool:
         """Tell whether time has made one of them another."""

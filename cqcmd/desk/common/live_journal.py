@@ -52,6 +52,8 @@ class LiveJournal:
         """By how much the time was set since the last act: seconds went by as ever."""
         self.changes = Changes()
         self.damage = Damage()
+        self._untaken: tuple[Entry, ...] = ()
+        """Read from the journal, and not taken in while a disk refused what they are about."""
         self._unseen: set[str | None] = set()
         """What others changed, taken in already, and not yet told by `refresh`."""
 
@@ -98,7 +100,9 @@ class LiveJournal:
     def absorb(self, entries: Sequence[Entry]) -> set[str | None]:
         """Take in entries that stand in the journal; returns the incidents that changed."""
         rested_on = self.ledger.clock
-        changed = self.ledger.absorb(entries)
+        self._untaken += tuple(entries)
+        changed = self.ledger.absorb(self._untaken)
+        self._untaken = ()
         if self.ledger.clock is not rested_on:
             self.follow_time()
         self.changes.note(ident for ident in changed if ident is not None)
@@ -123,12 +127,13 @@ class LiveJournal:
         unseen, self._unseen = self._unseen, set()
         if self._journal is None or self.writing:
             return unseen
-        entries: tuple[Entry, ...] = self.health.reading(self._others_entries, ())
-        return unseen | self.absorb(entries) if entries else unseen
+        nobody: set[str | None] = set()
+        return unseen | self.health.reading(self._take_others, nobody)
 
-    def _others_entries(self) -> tuple[Entry, ...]:
+    def _take_others(self) -> set[str | None]:
         journal = self.journal
-        return journal.new_entries() if journal.changed() else ()
+        entries = journal.new_entries() if journal.changed() else ()
+        return self.absorb(entries) if entries or self._untaken else set()
 
     def note_changed(self, idents: set[str | None]) -> None:
         """Have what is shown of these read anew: something else than an entry changed it."""

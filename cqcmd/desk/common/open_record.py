@@ -1,6 +1,6 @@
 """What every desk shares: the journal, what it says, the plan in force and the clock."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.picture import Picture, draw
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
+from cqcmd.views.office.sheet import Sheet
 
 if TYPE_CHECKING:
     from cqcmd.journal.store import Journal
@@ -32,6 +33,7 @@ class OpenRecord(LiveJournal):
     Attributes:
         plan: the plan in force, under which calls are taken; see `of`.
         plan_fault: why the plan in force by the journal could not be used; empty if it is.
+        sheet_of: tells in short of a finished incident; ``None`` where that must be read.
     """
 
     def __init__(self, plan: Plan, clock: Clock, plans: Plans | None = None) -> None:
@@ -45,10 +47,20 @@ class OpenRecord(LiveJournal):
         self._lost = LostPlans()
         self._pictures = DrawnPictures()
         self._altered = AlteredEntries()
+        self.sheet_of: Callable[[str], Sheet | None] = _no_sheet
 
-    def attach(self, journal: "Journal", ledger: Ledger) -> None:
-        """Take an open journal and the ledger read from it: from now on acts can be written."""
+    def attach(
+        self,
+        journal: "Journal",
+        ledger: Ledger,
+        sheet_of: "Callable[[str], Sheet | None] | None" = None,
+    ) -> None:
+        """Take an open journal and the ledger read from it: from now on acts can be written.
+
+        ``sheet_of`` tells in short of incidents that the ledger left where they are.
+        """
         super().attach(journal, ledger)
+        self.sheet_of = sheet_of or _no_sheet
         self._altered = AlteredEntries()
         if found := altered(ledger.station_entries, journal.is_as_written):
             self.damage.add(found)
@@ -77,6 +89,7 @@ class OpenRecord(LiveJournal):
         serving = self.ledger.serving
         changed = super().absorb(entries)
         if self.ledger.serving is not serving:  # which decides which duties are its own
+            self.ledger.recall_all()
             self._forget_pictures()
         if None in changed:
             self._pictures.forget_open()
@@ -102,7 +115,7 @@ class OpenRecord(LiveJournal):
         Raises:
             PlanLost: its file is gone or was altered; no other plan stands in for it.
         """
-        incident = self.ledger.incidents.get(ident)
+        incident = self.ledger.find(ident)
         if incident is None:
             return self  # a call that is being typed, a warning: none is under any plan yet
         if self.ready and (found := self._altered.new_in(incident, self.journal.is_as_written)):
@@ -191,10 +204,15 @@ class OpenRecord(LiveJournal):
 
     def incident(self, ident: str) -> Incident:
         """Return the incident with that id."""
-        found = self.ledger.incidents.get(ident)
+        found = self.ledger.find(ident)
         if found is None:
             raise BadInput(_("日志里没有这起事件，请回值班台再选。"))
         return found
+
+    def let_go(self, ident: str) -> None:
+        """Forget an incident that was looked at alone, as where thousands are, one by one."""
+        self.ledger.incidents.pop(ident, None)
+        self._pictures.forget(ident)
 
     def picture(self, ident: str) -> Picture:
         """Return the incident's picture, drawn anew after an entry or once its time ran out."""
@@ -247,3 +265,7 @@ class RecordUnderPlan(OpenRecord):
         """Return the record as read through the plan of a digest. Raises PlanLost."""
         record: OpenRecord = vars(self)["_record"]
         return self if digest == self.plan.digest else record.under(digest)
+
+
+def _no_sheet(_ident: str) -> Sheet | None:
+    return None

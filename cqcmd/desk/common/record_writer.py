@@ -74,7 +74,7 @@ class RecordWriter:
 
     def _concerned(self, event: Struck, ident: str | None) -> Iterator[Entry]:
         """Yield what is struck or stands again: an entry, or all of a call with its opening."""
-        known = self._ledger.incidents.get(ident or "")
+        known = self._ledger.find(ident)
         own = self._ledger.station_entries if ident is None else []
         entries = known.entries if known else own
         for entry in entries:
@@ -83,7 +83,7 @@ class RecordWriter:
 
     def _refuse_void(self, event: Event, ident: str | None) -> None:
         """Refuse what would change an incident whose call is void, of whatever act it is a part."""
-        incident = self._ledger.incidents.get(ident or "")
+        incident = self._ledger.find(ident)
         if incident is None or not incident.void or event.of_void:
             return
         # Taken anew in this very act, as a form given back is.

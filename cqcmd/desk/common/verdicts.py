@@ -65,7 +65,7 @@ class VerdictKeeper:
         return True
 
     def _as_shown(self, ident: str, entries: Sequence[Entry]) -> Incident:
-        known = self._ledger.incidents.get(ident)
+        known = self._ledger.find(ident)
         if known is not None and known.call is not None:
             return known
         # A call: nothing of it was in the record before, so what it says itself was shown.

@@ -164,7 +164,7 @@ class Intake:
         # Looked up before the lock: another file, and another terminal may be taking a list in.
         registered = self._registered(reading.details.get("device") or "")
         with open_record.act() as write:
-            known = open_record.ledger.incidents.get(ident)
+            known = open_record.ledger.find(ident)
             # Saved twice, here or on another terminal: the call stays the one it was.
             if known is not None and known.opened is not None:
                 return known.number

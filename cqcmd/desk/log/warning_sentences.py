@@ -29,7 +29,7 @@ def say_warning(open_record: OpenRecord, event: events.Event) -> str:
             words = _("没有撤：{name}") if undone else _("已撤：{name}")
             return words.format(name=_name(open_record, code))
         case events.WarningBecame(incident=ident):
-            found = open_record.ledger.incidents.get(ident)
+            found = open_record.ledger.find(ident)
             return _("转为事件 {number}").format(number=found.number if found else "")
         case other:
             return _say_hazard(open_record, other)

@@ -38,7 +38,7 @@ class RegisterDesk:
         self._numbers: dict[str, int] = {}
         self._texts = Texts()
         self._rows: tuple[RegisterRow, ...] | None = None
-        self._stale: list[Incident] = []
+        self._stale: list[str] = []
         self._until: datetime | None = None
         self._seen: tuple[int, int, str] | None = None
 
@@ -60,23 +60,32 @@ class RegisterDesk:
         if seen == self._seen and (self._until is None or now < self._until):
             return
         self._seen = seen
-        self._stale = [
-            one for one in ledger.incidents.values() if one.call and self._is_old(one, now)
-        ]
+        stale = (one.id for one in ledger.incidents.values() if one.call and self._is_old(one, now))
+        left = (one for one in ledger.finished.numbers if one not in ledger.incidents)
+        self._stale = [*stale, *(one for one in left if one not in self._kept)]
         self._until = min((kept.until for kept in self._kept.values() if kept.until), default=None)
 
     def _is_old(self, incident: Incident, now: datetime) -> bool:
         kept = self._kept.get(incident.id)
         return kept is None or not kept.stands(version_of(self._open_record, incident), now)
 
-    def _make(self, incident: Incident) -> None:
-        kept, (head, rest) = kept_row(self._open_record, incident)
-        self._kept[incident.id] = kept
-        number = self._numbers.setdefault(incident.id, len(self._numbers))
+    def _make(self, ident: str) -> None:
+        kept, (head, rest) = self._short(ident)
+        self._kept[ident] = kept
+        number = self._numbers.setdefault(ident, len(self._numbers))
         self._texts.put(number, head, rest)
         if kept.until is not None:
             self._until = min(self._until or kept.until, kept.until)
         self._rows = None
+
+    def _short(self, ident: str) -> tuple[Kept, tuple[str, str]]:
+        """Return an incident in short, one that is finished as it was kept."""
+        record = self._open_record
+        known = ident in record.ledger.incidents
+        sheet = None if known else record.sheet_of(ident)
+        if sheet is None:
+            return kept_row(record, record.incident(ident))
+        return Kept(sheet.row, (sheet.entries, sheet.struck, record.org), None), sheet.texts
 
     @property
     def preloaded(self) -> bool:

@@ -67,7 +67,7 @@ def export(data: Path, plan: Path | None, place: Path, wanted: Wanted, clock: Cl
         BadInput: it is a drill's; or files of that name are there.
         Refusal: the journal cannot be read, or the folder not be written.
     """
-    with _cases_of(data) as cases, whole(place, wanted.names) as folder:
+    with cases_of(data) as cases, whole(place, wanted.names) as folder:
         record = record_of(cases, data, plan, clock)
         written, left_out = _written(record, cases, wanted, folder)
     words = _("已导出 {count} 起到 {place}：{names}。").format(
@@ -90,7 +90,7 @@ def export_calendar(data: Path, plan: Path | None, path: Path, clock: Clock) -> 
     if lies_there(path):
         words = _("{name} 已有了，没有导出，原来的没有动；请换一个文件名。")
         raise BadInput(words.format(name=path))
-    with _cases_of(data) as cases:
+    with cases_of(data) as cases:
         record = record_of(cases, data, plan, clock)
         every = [one for told in told_of(record, cases) for one in due_of(told.incident, told.case)]
     every.sort(key=lambda one: one.due)
@@ -99,7 +99,13 @@ def export_calendar(data: Path, plan: Path | None, path: Path, clock: Clock) -> 
 
 
 @contextmanager
-def _cases_of(data: Path) -> Iterator[CaseByCase]:
+def cases_of(data: Path) -> Iterator[CaseByCase]:
+    """Open the journal of a real post to read it an incident at a time.
+
+    Raises:
+        BadInput: there is none, or it is a drill's.
+        Refusal: it cannot be read.
+    """
     refuse_mixed(data, drill=False)
     if not lies_there(data / JOURNAL):
         raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=data))

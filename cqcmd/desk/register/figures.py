@@ -35,29 +35,36 @@ class FiguresDesk:
     def __init__(self, open_record: OpenRecord, data: Path) -> None:
         self._open_record, self._data = open_record, data
         self._kept: dict[str, _Kept] = {}
-        self._stale: list[Incident] = []
+        self._stale: list[str] = []
 
     def look(self) -> int:
         """Look which incidents are to be reckoned anew; return how many."""
         record, now = self._open_record, self._open_record.clock.now()
-        self._stale = [
-            one
-            for one in record.ledger.incidents.values()
-            if not (kept := self._kept.get(one.id)) or not kept.stands(version_of(record, one), now)
-        ]
+        ledger = record.ledger
+        stale = (one.id for one in ledger.incidents.values() if self._is_old(one, now))
+        left = (one for one in ledger.finished.numbers if one not in ledger.incidents)
+        self._stale = [*stale, *(one for one in left if one not in self._kept)]
         return len(self._stale)
+
+    def _is_old(self, incident: Incident, now: datetime) -> bool:
+        kept = self._kept.get(incident.id)
+        return kept is None or not kept.stands(version_of(self._open_record, incident), now)
 
     def keep(self, most: int | None = None) -> int:
         """Reckon ``most`` of them at once; return how many are left."""
         left = len(self._stale) if most is None else most
         while self._stale and left:
-            incident = self._stale.pop()
-            self._kept[incident.id] = self._reckoned(incident)
+            ident = self._stale.pop()
+            self._kept[ident] = self._reckoned(ident)
             left -= 1
         return len(self._stale)
 
-    def _reckoned(self, incident: Incident) -> _Kept:
+    def _reckoned(self, ident: str) -> _Kept:
         record = self._open_record
+        sheet = None if ident in record.ledger.incidents else record.sheet_of(ident)
+        if sheet is not None:
+            return _Kept(sheet.case, (sheet.entries, sheet.struck, record.org), None)
+        incident = record.incident(ident)
         whole, damaged = sound(incident, record.journal.is_as_written)
         case = case_of(record, whole, damaged)
         return _Kept(case, version_of(record, incident), case_until(record, whole, case))

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from cqcmd.desk.resources.forms import CONDITIONS, LOT_STATES, AllotForm
-from cqcmd.desk.resources.holdings import Held, every_lot, holdings, out, same_thing, total
+from cqcmd.desk.resources.holdings import every_lot, holdings, out, same_thing, total
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.command.supply import WAY
+from cqcmd.incident.command.supply import WAY, Held
 from cqcmd.incident.events.resources import Category
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.office.stock import Resource

@@ -5,23 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
-from msgspec import Struct
-
 from cqcmd.i18n import _
-from cqcmd.incident.command.supply import Lot
+from cqcmd.incident.command.supply import Held
 from cqcmd.incident.events.resources import Category
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.office.stock import Resource
-
-
-class Held(Struct, frozen=True):
-    """A lot with the incident it was allotted to, and the kind of thing it was asked for as."""
-
-    ident: str
-    number: str
-    category: Category
-    lot: Lot
-
+from cqcmd.incident.state import Incident
 
 Holdings = Mapping[str, list[Held]]
 """By the id of a resource every lot of it."""
@@ -29,11 +18,17 @@ Holdings = Mapping[str, list[Held]]
 
 def every_lot(ledger: Ledger) -> Iterator[Held]:
     """Yield each lot of every incident; of a void call too, for the things are out all the same."""
-    for ident, incident in ledger.incidents.items():
-        for lot in incident.supply.lots.values():
-            need = incident.supply.needs.get(lot.allotted.need)
-            category: Category = need.asked.category if need else "equipment"
-            yield Held(ident, incident.number, category, lot)
+    yield from (held for held in ledger.finished.lots if held.ident not in ledger.incidents)
+    for incident in ledger.incidents.values():
+        yield from lots_of(incident)
+
+
+def lots_of(incident: Incident) -> Iterator[Held]:
+    """Yield each lot of an incident."""
+    for lot in incident.supply.lots.values():
+        need = incident.supply.needs.get(lot.allotted.need)
+        category: Category = need.asked.category if need else "equipment"
+        yield Held(incident.id, incident.number, category, lot)
 
 
 def holdings(ledger: Ledger) -> Holdings:

@@ -6,9 +6,9 @@ from datetime import timedelta
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.resources.forms import CATEGORIES, CONDITIONS, LOT_STATES, ROLES
-from cqcmd.desk.resources.holdings import Held, holdings, out, total
+from cqcmd.desk.resources.holdings import holdings, out, total
 from cqcmd.i18n import _
-from cqcmd.incident.command.supply import WAY
+from cqcmd.incident.command.supply import WAY, Held
 from cqcmd.incident.office.stock import Resource
 from cqcmd.views.office.resources import StockView
 

@@ -61,7 +61,15 @@ class BoardRows:
             backup[0] if backup else None,
             plan_name(open_record.plan),
             open_record.plan_fault,
+            *self._older(),
         )
+
+    def _older(self) -> tuple[int, int]:
+        """Count finished incidents that nobody asked for, and the void calls among them."""
+        ledger = self._open_record.ledger
+        asked = ledger.finished.numbers.keys() & ledger.recalled
+        void = ledger.finished.void
+        return len(ledger.finished.numbers) - len(asked), len(void) - len(void & asked)
 
     def turned(self, minutes: Minutes) -> set[str]:
         """Return whose row time alone has made another: a watch ended, another day began."""
@@ -97,6 +105,13 @@ class BoardRows:
             self._closed_now = None
 
     # Reading
+
+    def row_of(
+        self, incident: Incident, minutes: Minutes
+    ) -> tuple[BoardRow | None, datetime | None]:
+        """Return the row of an incident, if it has one, and when time alone makes another."""
+        self._minutes = minutes
+        return self._read(incident)
 
     def _read(self, incident: Incident) -> tuple[BoardRow | None, datetime | None]:
         # Its call may not have come from another station yet; one that cannot be read is here.

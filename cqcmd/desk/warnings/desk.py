@@ -265,5 +265,5 @@ class WarningsDesk:
         return found
 
     def _is_void(self, incident: str) -> bool:
-        found = self._open_record.ledger.incidents.get(incident)
+        found = self._open_record.ledger.find(incident)
         return found is None or found.void

@@ -107,7 +107,7 @@ class WarningViews:
         return "；".join(part for part in (ground, spoken.harm, opinion) if part)
 
     def _became(self, ident: str) -> str:
-        found = self._open_record.ledger.incidents.get(ident)
+        found = self._open_record.ledger.find(ident)
         return found.number if found is not None and not found.void else ""
 
     def _flow(self, warned: Warned) -> tuple[FlowStep, ...]:

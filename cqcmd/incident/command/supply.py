@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.events.resources import (
+    Category,
     LotAllotted,
     LotMoved,
     LotState,
@@ -41,21 +42,20 @@ class Move(Struct, frozen=True):
     order: str
 
 
-class Lot:
-    """Something allotted, and how much of it is where.
+class Lot(Struct):
+    """Something allotted by an entry, and how much of it is where.
 
     Attributes:
         arrived: how much of it ever was in place, whatever became of it.
     """
 
-    __slots__ = ("allotted", "amounts", "arrived", "at", "by", "entry", "moves")
-
-    def __init__(self, entry: Entry, event: LotAllotted) -> None:
-        self.allotted, self.entry = event, entry.id
-        self.at, self.by = entry.occurred_at, entry.writer
-        self.amounts: dict[str, int] = {"allotted": event.count}
-        self.moves: list[Move] = []
-        self.arrived = 0
+    allotted: LotAllotted
+    entry: str
+    at: datetime
+    by: str
+    amounts: dict[str, int]
+    moves: list[Move] = []
+    arrived: int = 0
 
     def movable(self, state: LotState) -> int:
         """Return how much of it can still come into a state."""
@@ -83,6 +83,15 @@ class Lot:
         self.moves.append(
             Move(entry.occurred_at, event.state, moved, event.words, entry.writer, entry.order)
         )
+
+
+class Held(Struct, frozen=True):
+    """A lot with the incident it was allotted to, and the kind of thing it was asked for as."""
+
+    ident: str
+    number: str
+    category: Category
+    lot: Lot
 
 
 class Need(Struct):
@@ -124,7 +133,9 @@ class Supply:
 
     def allot(self, entry: Entry, event: LotAllotted) -> None:
         """Record that something was allotted."""
-        self.lots.setdefault(event.lot, Lot(entry, event))
+        amounts = {"allotted": event.count}
+        lot = Lot(event, entry.id, entry.occurred_at, entry.writer, amounts)
+        self.lots.setdefault(event.lot, lot)
 
     def move(self, entry: Entry, event: LotMoved) -> None:
         """Record a move; of a lot whose allotting is void nothing can be said."""

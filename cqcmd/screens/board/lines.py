@@ -60,6 +60,11 @@ def folded(count: int, void: int, unfolded: bool, clause: str) -> Line:
     return Line(FOLDED, (Cell(words.format(counts=counts), "dim"),), clause)
 
 
+def older_line(count: int) -> Line:
+    """Return the line below settled cases that says where those of long ago are found."""
+    return heading(_("更早办结的 {n} 起在事故台账（f）里").format(n=count))
+
+
 def waiting_lines(call: WaitingCall, now: datetime) -> Iterator[Line]:
     """Yield what was typed, what it would be if it were taken in, and who has it."""
     key, words = f"{WAITING}{call.ident}", _("{age} 接报时间起算，时限未走  {where}")

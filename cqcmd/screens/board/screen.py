@@ -202,7 +202,7 @@ class BoardScreen(PostScreen):
         if action == "drills":
             return not self.desk.mark
         if action == "sample":
-            return self.desk.ready and not self.desk.mark and not self._board.rows
+            return self.desk.ready and not self.desk.mark and not self._board.every
         if action == "discard":
             return self._here().startswith(WAITING)
         return True

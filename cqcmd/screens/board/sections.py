@@ -10,6 +10,7 @@ from cqcmd.screens.board.lines import (
     gap,
     heading,
     incident_lines,
+    older_line,
     only_final,
     settled_line,
     waiting_lines,
@@ -40,7 +41,7 @@ class BoardSections:
     def take(self, board: Board, waiting: tuple[WaitingCall, ...]) -> None:
         """Take what stands on the board by now."""
         self._board, self._waiting = board, waiting
-        self._void = sum(row.status == VOID for row in board.closed)
+        self._void = sum(row.status == VOID for row in board.closed) + board.older_void
 
     def lines(self, shown: list[BoardRow], now: datetime, room: int) -> list[Line]:
         """Return the blocks with a blank line between them.
@@ -88,10 +89,13 @@ class BoardSections:
     def _settled_block(self, now: datetime) -> list[Line]:
         """Return the heading of settled cases; their lines are made only where it is unfolded."""
         closed = self._board.closed
-        if not closed:
+        older = self._board.older
+        if not closed and not older:
             return []
-        head = folded(len(closed), self._void, self.unfolded, self._clause)
-        return [head, *self._settled_lines(closed, now)] if self.unfolded else [head]
+        head = folded(len(closed) + older, self._void, self.unfolded, self._clause)
+        if not self.unfolded:
+            return [head]
+        return [head, *self._settled_lines(closed, now), *([older_line(older)] if older else [])]
 
     def _settled_lines(self, closed: tuple[BoardRow, ...], now: datetime) -> list[Line]:
         """Return a line a case, made once for the same cases on the same day."""

@@ -1,0 +1,1 @@
+"""检查点: finished incidents in short, beside the journal, so that no start reads ten years."""
