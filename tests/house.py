@@ -119,6 +119,7 @@ WINGS: dict[str, dict[str, str]] = {
             "desk/drill",
             "desk/duties",
             "desk/facts",
+            "desk/history",
             "desk/intake",
             "desk/log",
             "desk/measures",
@@ -178,6 +179,11 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/rota": "the names of the posts of a rota",
         "desk/safety": "what a team answered",
         "desk/warnings": "the names of a warning's steps",
+    },
+    "desk/history": {
+        "desk/register": "a finished incident is kept as its row and as figures count it",
+        "desk/resources": "what was used up is missing however long it is over",
+        "desk/situation": "finished is what neither the board nor a bell will name",
     },
     "desk/package": {
         "desk/attachments": "photos, scans and recordings lie in it",

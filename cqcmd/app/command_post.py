@@ -17,7 +17,7 @@ from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
 from cqcmd.app.operating import Operating
 from cqcmd.app.painting import Painting
-from cqcmd.app.proving import Proving
+from cqcmd.app.proving import Proving, make_checkpoint
 from cqcmd.app.ringing import Ringing
 from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.app.wishes import Wishes
@@ -143,7 +143,7 @@ class CommandPost(
     @work(thread=True)
     def _read_journal(self) -> None:
         try:
-            self.opening.read_journal()
+            self.opening.read_journal(whole=False)
         except Refusal as refusal:
             self.call_from_thread(self._refused, refusal)
             return
@@ -167,6 +167,8 @@ class CommandPost(
         self.take_keys()
         self._prove()
         self.keep_register()
+        if self.opening.read_long:
+            make_checkpoint(self.opening.data)
         if self.opening.remark:
             self.tell(self.opening.remark)
         if fault := self.desk.board().plan_fault:

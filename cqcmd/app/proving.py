@@ -1,9 +1,13 @@
 """The record proved behind the screens: after the first picture, each night, and when asked."""
 
+import subprocess
 from contextlib import suppress
+from pathlib import Path
+from threading import Thread
 
 from textual import work
 
+from cqcmd.app.drill_process import command
 from cqcmd.app.telling import Telling
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
@@ -47,3 +51,21 @@ class Proving(Telling):
     def _keep_head(self) -> None:
         with suppress(Refusal, OSError):  # what is wrong with the disk is told elsewhere
             self.desk.proof.keep_head()
+
+
+def make_checkpoint(data: Path) -> None:
+    """Have the checkpoint of a data directory made by a process of its own, nobody waits for it.
+
+    Where it cannot be made nothing is lost: every start reads the journal as a whole.
+    """
+    words = [*command(), "journal", "checkpoint", "--data", str(data)]
+    # Waited for in a thread that ends with this process: it goes on, whoever leaves meanwhile.
+    Thread(target=_run_apart, args=(words,), name="checkpoint", daemon=True).start()
+
+
+def _run_apart(words: list[str]) -> None:
+    nothing = subprocess.DEVNULL
+    # A session of its own: a hangup of this terminal is none of its business.
+    subprocess.run(
+        words, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True, check=False
+    )

@@ -1,5 +1,6 @@
 """`cqcmd journal` and `cqcmd backup`: the journal proved, and copied."""
 
+import os
 from argparse import Namespace
 from contextlib import suppress
 from pathlib import Path
@@ -59,5 +60,7 @@ def back_up(args: Namespace) -> int:
 
 def checkpoint(args: Namespace) -> int:
     """Write down in short what is finished, so that no start reads it; a post does it unasked."""
+    if hasattr(os, "nice"):
+        os.nice(19)  # whoever types at this post goes before
     put(make_checkpoint(data_dir(args.data), SystemClock(), anew=args.anew))
     return DONE

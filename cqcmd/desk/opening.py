@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from cqcmd.journal.store import Journal
 
 
+READ_LONG = 5_000
+"""Entries read at a start from which on a checkpoint is made: some 0.05 seconds."""
+
+
 class Opening:
     """A post being opened: the desk is there at once, its journal after `read_journal`.
 
@@ -160,6 +164,13 @@ class Opening:
         self._open_record.protect(words)
         self.remark += words
         return copy
+
+    @property
+    def read_long(self) -> bool:
+        """Whether a checkpoint would have spared the last reading much, and may be made here."""
+        record = self._open_record
+        allowed = not (self.desk.mark or record.observing)
+        return allowed and record.ledger.absorbed > READ_LONG
 
     def _settle_plan(self) -> None:
         """Bring the named plan into force; without one, the plan that is in force by the journal.

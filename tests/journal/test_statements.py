@@ -26,9 +26,7 @@ DERIVED: dict[str, ClauseElement] = {
     "STATIONS": select(ENTRY.c.station).group_by(ENTRY.c.station).order_by(func.count().desc()),
     "WRITTEN": select(ENTRY.c.seq).where(ENTRY.c.kind == "", ENTRY.c.data == ""),
     "EXTENT": select(func.count(ARRIVAL), func.max(ENTRY.c.recorded_at)),
-    "OF_INCIDENT": select(ARRIVAL)
-    .where(ENTRY.c.incident == "", ARRIVAL <= 0)
-    .order_by(ARRIVAL),
+    "OF_INCIDENT": select(ARRIVAL).where(ENTRY.c.incident == "", ARRIVAL <= 0).order_by(ARRIVAL),
     "HASH_AT": select(ENTRY.c.hash).where(ARRIVAL == 0),
     "UP_TO": select(func.count(ARRIVAL)).where(ARRIVAL <= 0),
     "STATION": select(ABOUT.c.value).where(ABOUT.c.name == ""),

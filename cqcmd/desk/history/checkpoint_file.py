@@ -5,6 +5,7 @@ Derived from the journal and from nothing else: whatever does not fit is thrown 
 
 import os
 import struct
+from array import array
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -32,7 +33,10 @@ class NotACheckpoint(Exception):
 
 
 class Indexed(Struct, frozen=True, array_like=True):
-    """Where the sheet of an incident lies, and what is asked of it without reading that."""
+    """Where the sheet of an incident lies, and what is asked of it without reading that.
+
+    ``entries`` counts all that stand in the journal, ``verdicts`` the records among them.
+    """
 
     ident: str
     number: str
@@ -115,9 +119,9 @@ class CheckpointWriter:
     def add(self, sheet: Sheet, *, verdicts: int, lots: tuple[Held, ...]) -> None:
         """Add an incident."""
         row, raw = sheet.row, msgspec.msgpack.encode(sheet)
-        void = row.state == "void"
+        entries, void = len(array("q", sheet.places)), row.state == "void"
         case = Indexed(
-            row.ident, row.number, sheet.entries, verdicts, void, lots, 0, len(raw), _digest(raw)
+            row.ident, row.number, entries, verdicts, void, lots, 0, len(raw), _digest(raw)
         )
         self.add_raw(case, raw)
 

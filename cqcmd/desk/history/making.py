@@ -11,7 +11,7 @@ from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.history.checkpoint_file import CheckpointWriter, Index
 from cqcmd.desk.history.finished_incidents import FinishedIncidents, finished_incidents
 from cqcmd.desk.history.settled import Settled
-from cqcmd.desk.register.export import cases_of, record_of
+from cqcmd.desk.register.export import cases_of, record_of, refuse_absent
 from cqcmd.desk.resources.holdings import lots_of
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
@@ -39,6 +39,7 @@ def make_checkpoint(data: Path, clock: Clock, *, anew: bool = False) -> str:
         BadInput: it is a drill's, or another program makes one just now.
         Refusal: the journal cannot be read, or the checkpoint not be written.
     """
+    refuse_absent(data)
     try:
         lock = file_lock(data / f"{CHECKPOINT}.lock", 0)
     except TimeoutError as error:

@@ -44,14 +44,14 @@ class Settled:
     def _rests(self, incident: Incident) -> bool:
         """Tell whether neither the board nor a bell nor a list of what is due will name it."""
         minutes = self._views.minutes
-        row, until = self._rows.row_of(incident, minutes)
-        supply_out = out(lots_of(incident))
+        row = self._rows.row_of(incident, minutes)
         promised = any(promise.due for promise in incident.promises.values())
-        if row is None or row.section != "closed" or until or supply_out or promised:
+        if row is None or row.section != "closed" or promised or out(lots_of(incident)):
             return False
+        # Its row may name a day; what time alone can still do to it shows in the picture.
         picture = self._record.of(incident.id).picture(incident.id)
         owed = any(one.open for one in picture.reports_owed) and not incident.void
-        return not owed and not any(self._views.bells_of(incident, minutes))
+        return not (picture.until or owed or any(self._views.bells_of(incident, minutes)))
 
     def _sheet(self, incident: Incident, places: bytes) -> Sheet | None:
         kept, texts = kept_row(self._record, incident)

@@ -98,6 +98,13 @@ def export_calendar(data: Path, plan: Path | None, path: Path, clock: Clock) -> 
     return _("已写时限日程 {count} 条：{path}。").format(count=len(every), path=path)
 
 
+def refuse_absent(data: Path) -> None:
+    """Refuse a folder without the journal of a real post. Raises BadInput."""
+    refuse_mixed(data, drill=False)
+    if not lies_there(data / JOURNAL):
+        raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=data))
+
+
 @contextmanager
 def cases_of(data: Path) -> Iterator[CaseByCase]:
     """Open the journal of a real post to read it an incident at a time.
@@ -106,9 +113,7 @@ def cases_of(data: Path) -> Iterator[CaseByCase]:
         BadInput: there is none, or it is a drill's.
         Refusal: it cannot be read.
     """
-    refuse_mixed(data, drill=False)
-    if not lies_there(data / JOURNAL):
-        raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=data))
+    refuse_absent(data)
     with case_by_case(data / JOURNAL) as cases:
         yield cases
 

@@ -106,12 +106,10 @@ class BoardRows:
 
     # Reading
 
-    def row_of(
-        self, incident: Incident, minutes: Minutes
-    ) -> tuple[BoardRow | None, datetime | None]:
-        """Return the row of an incident, if it has one, and when time alone makes another."""
+    def row_of(self, incident: Incident, minutes: Minutes) -> BoardRow | None:
+        """Return the row of an incident, if it has one."""
         self._minutes = minutes
-        return self._read(incident)
+        return self._read(incident)[0]
 
     def _read(self, incident: Incident) -> tuple[BoardRow | None, datetime | None]:
         # Its call may not have come from another station yet; one that cannot be read is here.

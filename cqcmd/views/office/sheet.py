@@ -10,7 +10,7 @@ class Sheet(Struct, frozen=True, array_like=True):
     """Its row, the words it is found by, and what figures count.
 
     ``places``: where its entries stand in the journal, as bytes of an array; ``entries`` counts
-    them and ``struck`` those that are void.
+    those that its log has, and ``struck`` the void ones among them.
     """
 
     places: bytes
