@@ -31,7 +31,7 @@ class Proving(Telling):
     @work(thread=True)
     def _prove(self, *, asked: bool = False) -> None:
         try:
-            self.desk.proof.look()
+            self.desk.proof.look(attachments=asked)
         except Refusal as refusal:
             words = str(refusal)
             if asked:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import msgspec
 
-from cqcmd.clock import iso_local, local
+from cqcmd.clock import iso_local, local, wall_clock
 from cqcmd.files.cells import guarded
 from cqcmd.files.csv_sheet import quoted
 from cqcmd.i18n import _
@@ -16,7 +16,8 @@ from cqcmd.text import clean
 
 Value = str | int | float | bool | datetime | None
 
-MOMENT = len("2026-07-25 14:05:00")
+MARK = "\ufeff"
+"""By which spreadsheets know UTF-8."""
 
 LONGEST_CELL = 32_000
 """Characters of a text: what no spreadsheet takes is cut, and ends with the mark of a cut."""
@@ -38,12 +39,22 @@ class CsvFile:
     def __init__(self, path: Path, columns: Mapping[str, str]) -> None:
         """Make the file, which must not be there. Raises OSError."""
         # A name that lies behind a lone half of a pair must not stop all others.
-        self._file = path.open("x", encoding="utf-8-sig", errors="replace", newline="")
+        self._file = path.open("x", encoding="utf-8", errors="replace", newline="")
+        self._file.write(MARK)
         self.add(tuple(columns.values()))
 
     def add(self, row: Sequence[Value]) -> None:
         """Add a row. Raises OSError."""
-        self._file.write(",".join(map(_csv_cell, row)) + "\r\n")
+        # Most cells are empty, or a name or a code that stood there before: these cost no call.
+        cells = [
+            ""
+            if value is None
+            else _known_cell(value)
+            if type(value) is str and len(value) <= SHORT
+            else _csv_cell(value)
+            for value in row
+        ]
+        self._file.write(",".join(cells) + "\r\n")
 
     def close(self) -> None:
         """Bring what was added to the disk. Raises OSError."""
@@ -61,7 +72,7 @@ class JsonLinesFile:
 
     def add(self, row: Sequence[Value]) -> None:
         """Add a row. Raises OSError."""
-        values = (iso_local(one) if isinstance(one, datetime) else one for one in row)
+        values = [iso_local(one) if isinstance(one, datetime) else one for one in row]
         self._file.write(self._encode(dict(zip(self._codes, values, strict=True))) + b"\n")
 
     def close(self) -> None:
@@ -88,15 +99,13 @@ def yes_or_no(value: bool) -> str:
     return _("是") if value else _("否")
 
 
-def _csv_cell(value: Value) -> str:
-    if value is None:
-        return ""
+def _csv_cell(value: str | float | datetime) -> str:
     if isinstance(value, str):
-        return _known_cell(value) if len(value) <= SHORT else _text_cell(value)
+        return _text_cell(value)
     if isinstance(value, bool):
         return yes_or_no(value)
     if isinstance(value, datetime):
-        return local(value).isoformat(" ", "seconds")[:MOMENT]
+        return wall_clock(value)
     return str(value)
 
 

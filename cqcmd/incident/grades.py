@@ -39,27 +39,38 @@ class GradeReader:
         self.grader = Grader(plan)
         self.scale = plan.grade_scale
         self._grows = {fact.code for fact in plan.facts if fact.grows}
+        self._graded = {fact.code for fact in plan.facts if fact.graded}
+        self._indirect = tuple(fact for fact in plan.facts if fact.sets or fact.adds_possible)
 
     def assess(self, facts: KnownFacts, call: datetime | None, now: datetime) -> Assessment:
         """Assess at ``now``: the gravest of every span of stranding, the margins of the last."""
         # Harm done does not shrink: that people come down lowers no grade once reached (1.5).
         sets = self._fact_sets(facts, call, now)
         latest = self.grader.assess(sets[-1])
-        confirmed, possible = latest.confirmed, latest.possible
-        for earlier in sets[:-1]:
-            confirmed = self._gravest(
-                confirmed, self.grader.grade(earlier.equipment, earlier.confirmed)
-            )
-            possible = self._gravest(
-                possible, self.grader.grade(earlier.equipment, earlier.possible)
-            )
+        confirmed, possible = self._gravest(sets, (latest.confirmed, latest.possible))
         if confirmed is latest.confirmed and possible is latest.possible:
             return latest
         margins = self.grader.margins(sets[-1], confirmed.grade)
         return Assessment(confirmed, possible, margins, latest.blanks)
 
-    def _gravest(self, one: Verdict, other: Verdict) -> Verdict:
-        return other if self.scale.is_lower(one.grade, other.grade) else one
+    def grades(
+        self, facts: KnownFacts, call: datetime | None, now: datetime
+    ) -> tuple[Grade | None, Grade | None]:
+        """Return the confirmed and the possible grade of `assess`, without what is missing."""
+        sets = self._fact_sets(facts, call, now)
+        confirmed, possible = self._gravest(sets, self.grader.grades(sets[-1]))
+        return confirmed.grade, possible.grade
+
+    def _gravest(
+        self, sets: tuple[FactSet, ...], latest: tuple[Verdict, Verdict]
+    ) -> tuple[Verdict, Verdict]:
+        """Return both verdicts of the spans; of equally grave ones the latest span's."""
+        confirmed, possible = latest
+        for earlier in sets[:-1]:
+            sure, maybe = self.grader.grades(earlier)
+            confirmed = sure if self.scale.is_lower(confirmed.grade, sure.grade) else confirmed
+            possible = maybe if self.scale.is_lower(possible.grade, maybe.grade) else possible
+        return confirmed, possible
 
     def levels_met(
         self, facts: KnownFacts, call: datetime | None, now: datetime
@@ -171,8 +182,7 @@ class GradeReader:
         at: datetime,
         cause: Literal["facts", "time"],
     ) -> GradeChange:
-        assessed = self.assess(facts, call, at)
-        confirmed, possible = assessed.confirmed.grade, assessed.possible.grade
+        confirmed, possible = self.grades(facts, call, at)
         waits = possible is None and has_grown(facts, call)
         return GradeChange(at, confirmed, possible, waits, cause)
 
@@ -210,12 +220,11 @@ class GradeReader:
 
     def _amounts(self, facts: KnownFacts, equipment: str | None) -> dict[str, Amount]:
         """Return what criteria read: amounts, choices as flags, what other facts make possible."""
-        found: dict[str, Amount] = {}
-        for fact in self.plan.facts:
-            if fact.graded and (amount := facts.amount(fact.code)) is not None:
-                found[fact.code] = amount
+        graded = self._graded & facts.by_code.keys()
+        amounts = ((code, facts.amount(code)) for code in graded)
+        found = {code: amount for code, amount in amounts if amount is not None}
         # After all amounts: what missing people add needs the deaths that were entered.
-        for fact in self.plan.facts:
+        for fact in self._indirect:
             if fact.equipment is None or equipment in fact.equipment:
                 _add_indirect(found, fact, facts)
         return found

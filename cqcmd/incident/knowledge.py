@@ -43,13 +43,9 @@ class Knowledge(Struct, frozen=True):
 
 def known_now(reader: GradeReader, incident: Incident, now: datetime) -> Knowledge:
     """Return what a report made at ``now`` would tell of."""
-    call = incident.received_at
-    assessed = reader.assess(incident.facts, call, now)
+    confirmed, possible = reader.grades(incident.facts, incident.received_at, now)
     decided = incident.override[1].grade if incident.override else None
-    grades = (
-        reader.scale.graver(assessed.confirmed.grade, decided),
-        reader.scale.graver(assessed.possible.grade, decided),
-    )
+    grades = reader.scale.graver(confirmed, decided), reader.scale.graver(possible, decided)
     details = incident.details
     if "measures" not in details and _has_acted(reader.plan, incident):
         details = details | {"measures": ACTED}
@@ -86,6 +82,6 @@ def _is_call(incident: Incident, entry: Entry) -> bool:
 
 
 def _has_acted(plan: Plan, incident: Incident) -> bool:
-    codes = [code for row in plan.measures for code in (row.code, *(s.code for s in row.steps))]
-    begun = any(incident.tasks.of(code).order for code in codes)
+    codes = {code for row in plan.measures for code in (row.code, *(s.code for s in row.steps))}
+    begun = any(task.order for code, task in incident.tasks.by_code.items() if code in codes)
     return begun or any(step.event.step == "started" for step in incident.response.steps)

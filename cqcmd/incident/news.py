@@ -49,7 +49,9 @@ def _moves(
     plan: Plan, told: Knowledge, now: Knowledge, elsewhere: Collection[str]
 ) -> Iterator[Move]:
     for fact in plan.facts:
-        was, is_now = (_value(knowledge, fact.code) for knowledge in (told, now))
+        was, is_now = _value(told, fact.code), _value(now, fact.code)
+        if was == is_now:
+            continue
         sure = confirmed(was) != confirmed(is_now)
         if fact.code in elsewhere and sure:
             continue

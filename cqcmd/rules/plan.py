@@ -122,7 +122,8 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
 
     def clause_of(self, role: str) -> str:
         """Return the clause of a role that a plan may lack, one of ``MAY_LACK``; empty without."""
-        return next((row.clause for row in self.roles if row.code == role), "")
+        row = self.index["roles"].get(role)
+        return row.clause if isinstance(row, Role) else ""
 
     def word(self, code: str) -> str:
         """Return the plan's word for something of its area, one of ``WORDS``."""

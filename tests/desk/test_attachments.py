@@ -356,3 +356,22 @@ def test_what_might_run_is_not_handed_on(
 )
 def test_a_size_is_told_in_a_few_signs(size: int, words: str) -> None:
     assert size_words(size) == words
+
+
+def test_whoever_asks_for_the_proof_has_the_files_read_too(desk: Desk, usb: Path) -> None:
+    ident = take(desk, TANK)
+    attach(desk, ident, str(usb / "IMG_1.jpg"))
+    desk.proof.look(attachments=True)
+    desk.proof.take()
+    assert desk.proof.words == ""
+    assert "附件 1 个，与记入时一样" in desk.proof.whole()
+    lies = Path(desk.attachments.every(ident)[-1].path)
+    lies.chmod(0o600)
+    lies.write_bytes(b"other")
+    desk.proof.look()
+    desk.proof.take()
+    assert desk.proof.words == "", "each night only the journal itself is read"
+    desk.proof.look(attachments=True)
+    desk.proof.take()
+    assert "日志有损" in desk.proof.words
+    assert any("附件 IMG_1.jpg" in line for line in desk.proof.lines())

@@ -2,15 +2,19 @@
 
 import csv
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cqcmd.clock import iso_local, local, wall_clock
 from cqcmd.files import workbook_out
 from cqcmd.files.table_files import CsvFile, JsonLinesFile, Value
 from cqcmd.files.workbook_out import Book
+from cqcmd.journal.rows import utc_text
 from tests.support.hostile import HOSTILE
 
 COLUMNS = {"text": "文字", "number": "数", "yes": "是否", "at": "时间", "blank": "空"}
@@ -70,3 +74,14 @@ def test_a_sheet_that_is_full_goes_on_in_another(
     found = [value for one in read for (value,) in one.iter_rows(values_only=True)]
     assert [value for value in found if value != "数"] == list(range(20))
     assert all(one["A1"].value == "数" for one in read)
+
+
+@given(st.timedeltas(timedelta(days=-40_000), timedelta(days=300_000)))
+def test_moments_are_written_as_the_standard_library_writes_them(span: timedelta) -> None:
+    moment = AT + span
+    east = timezone(timedelta(hours=8))
+    assert iso_local(moment) == moment.astimezone(east).isoformat()
+    here = local(moment).replace(tzinfo=None, microsecond=0)
+    assert wall_clock(moment) == here.isoformat(" ")
+    exact = moment.replace(tzinfo=None).isoformat(timespec="microseconds")
+    assert utc_text(moment) == f"{exact}Z"

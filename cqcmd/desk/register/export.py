@@ -139,7 +139,7 @@ def told_of(record: OpenRecord, cases: CaseByCase) -> Iterator[Told]:
         case = case_of(record, incident, damaged)
         own = None if case.plan_lost else record.under(incident.plan_digest)
         title = own.plan.meta.title if own else _plan_named(record, incident.plan_digest)
-        yield Told(own, title, incident, case, record.clock.now())
+        yield Told(own, title, incident, case)
 
 
 def _plan_named(record: OpenRecord, digest: str) -> str:

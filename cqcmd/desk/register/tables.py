@@ -1,10 +1,11 @@
 """Data out: the tables of an export, column by column; docs/contracts.md says the same."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from msgspec import Struct
 
+from cqcmd.clock import ON_PAPER
 from cqcmd.desk.command.forms import PERSON_STATES
 from cqcmd.desk.command.places import full_name
 from cqcmd.desk.common.open_record import OpenRecord
@@ -33,7 +34,6 @@ class Told(Struct, frozen=True):
     plan_title: str
     incident: Incident
     case: Case
-    now: datetime
 
 
 class Table(Struct, frozen=True):
@@ -143,7 +143,7 @@ def _log(told: Told) -> Iterator[Row]:
                 *(_("预案丢失，内容读不成话"), entry.writer, entry.id in incident.struck, ""),
             )
         return
-    for line in log_lines(told.own, incident, told.now):
+    for line in log_lines(told.own, incident, ON_PAPER):
         yield (
             *(number, line.seq, line.station, line.occurred_at, line.recorded_at),
             *(line.kind, line.kind_name, line.words, line.writer),

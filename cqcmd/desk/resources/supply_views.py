@@ -46,7 +46,7 @@ def _need(open_record: OpenRecord, supply: Supply, code: str, need: Need) -> Nee
         asked.words,
         need.since,
         _over(open_record, need),
-        tuple(lot_view(lot, asked.unit) for lot in lots),
+        tuple(lot_view(lot, _unit(open_record, lot, asked.unit)) for lot in lots),
         open_record.plan.clause_of(ROLES[asked.category]),
     )
 
@@ -64,6 +64,12 @@ def _over(open_record: OpenRecord, need: Need) -> str:
         return ""
     at, reason = need.over
     return f"{stamp(at, open_record.clock.now())} {reason}"
+
+
+def _unit(open_record: OpenRecord, lot: Lot, asked: str) -> str:
+    """Return in what a lot is counted: out of the stock as the stock counts it."""
+    known = open_record.ledger.stock.by_id.get(lot.allotted.resource)
+    return known.kept.unit if known else asked
 
 
 def lot_view(lot: Lot, unit: str) -> LotView:

@@ -52,12 +52,18 @@ class RecordProof:
         """Whether a day has passed since the last proof."""
         return abs(self._open_record.clock.now() - self._proved) >= NIGHTLY
 
-    def look(self) -> None:
-        """Prove the journal; in a thread, for it reads every row. Raises Refusal."""
+    def look(self, *, attachments: bool = False) -> None:
+        """Prove the journal; in a thread, for it reads every row. Raises Refusal.
+
+        ``attachments``: the files that it names are read, too, gigabytes it may be.
+        """
         self._proved = self._open_record.clock.now()
         path = self._open_record.journal.path
         heads = heads_in_sight(path, self._folders) if self._kept is not None else ()
-        self._found = _proving().prove_open(path, heads)
+        proof: Proof = _proving().prove_open(path, heads)
+        if attachments:
+            proof = _with_attachments(proof, path, of_the_record=True)
+        self._found = proof
 
     def take(self) -> None:
         """Take in what was found last: marks where it is shown, a band over every screen."""
@@ -148,11 +154,15 @@ def prove_file(
     proving = _proving()
     named = (proving.head_of(copy, _("备份 {name}").format(name=copy.name)) for copy in against)
     heads = (*named, *(heads_in_sight(path) if in_sight else ()))
+    proof: Proof = proving.prove(path, heads, noted)
+    return _with_attachments(proof, path, of_the_record=in_sight)
+
+
+def _with_attachments(proof: "Proof", path: Path, *, of_the_record: bool) -> "Proof":
     from cqcmd.journal.attachments.proof import prove_attachments  # late: as `_proving`
 
-    proof: Proof = proving.prove(path, heads, noted)
-    files = prove_attachments(path, proof.attached, of_the_record=in_sight, drill=proof.drill)
-    agreed = (*proof.agreed, *filter(None, (files.agreed,)))
+    files = prove_attachments(path, proof.attached, of_the_record=of_the_record, drill=proof.drill)
+    agreed = (*filter(None, (files.agreed,)), *proof.agreed)
     return replace(proof, findings=(*proof.findings, *files.findings), agreed=agreed)
 
 

@@ -28,6 +28,7 @@ def page(content: PackageContent) -> str:
     return "\n".join(
         [
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width">',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             f"<title>{_shown(content.number + mark)}</title><style>{style()}</style></head><body>",
             *_head(content, mark),
@@ -103,7 +104,7 @@ def _enclosed(files: Iterable[Enclosed]) -> Iterator[str]:
     if not shown:
         return
     heads = (_("文件"), _("说明"), _("日志"), _("校验值"), _("核对"))
-    yield "<table><tr>" + "".join(f"<th>{_shown(head)}</th>" for head in heads) + "</tr>"
+    yield _headings(heads)
     for one in shown:
         name = _linked(one.path, one.name) if one.path else _shown(one.name)
         cells = f"<td>{name}</td><td>{_shown(one.words)}</td><td>{_shown(one.entry)}</td>"
@@ -134,7 +135,7 @@ def _table(
     found = list(rows)
     if not found:
         return
-    yield "<table><tr>" + "".join(f"<th>{_shown(head)}</th>" for head in heads) + "</tr>"
+    yield _headings(heads)
     for number, row in enumerate(found):
         classes = looks[number] if looks else ("",) * len(row)
         cells = (
@@ -143,6 +144,12 @@ def _table(
         )
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</table>"
+
+
+def _headings(heads: Iterable[str]) -> str:
+    """Begin a table; its headings stand on each page that it is printed on."""
+    cells = "".join(f"<th>{_shown(head)}</th>" for head in heads)
+    return f"<table><thead><tr>{cells}</tr></thead>"
 
 
 def _shown(words: str) -> str:

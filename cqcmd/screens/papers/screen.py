@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers.desk import Paper
-from cqcmd.desk.papers.export import PaperExport
+from cqcmd.desk.papers.export import PaperExport, Saved
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords
@@ -41,13 +41,13 @@ class PaperScreen(PostScreen):
     purpose = _("文书的全文：看，存成文件，打印，扫码带走。")
     main_keys = ("save", "print", "codes", "copy", "dismiss")
 
-    def __init__(self, desk: Desk, paper: Paper, saved: Path | None = None) -> None:
-        """Build the screen of a paper; ``saved`` is the file it lies in already."""
+    def __init__(self, desk: Desk, paper: Paper, *saved: Path) -> None:
+        """Build the screen of a paper; ``saved`` are the files it lies in already."""
         super().__init__(desk)
         self._paper = paper
         self._export = PaperExport(desk.papers, desk.settings)
         self._saving = False
-        self._where = _("已存：{path}").format(path=saved) if saved else ""
+        self._where = Saved(saved).words if saved else ""
 
     def compose(self) -> ComposeResult:
         """Build the text, where it lies, and the keys."""

@@ -111,7 +111,7 @@ class PressForm(FieldForm):
         except BadInput as wrong:
             raise BadInput(str(wrong), _field_name(wrong.field)) from None
         _made, path, entry = issued
-        screen = ReleaseScreen(self.desk, self.ident, entry, path)
+        screen = ReleaseScreen(self.desk, self.ident, entry, path, path.with_suffix(".docx"))
         self.app.call_later(self.app.push_screen, screen)
         return _("新闻通稿已成文，发布以后在这里按 r 记。")
 

@@ -31,8 +31,8 @@ class ReleaseScreen(PaperScreen):
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
     ]
 
-    def __init__(self, desk: Desk, ident: str, entry: str, saved: Path | None = None) -> None:
-        super().__init__(desk, desk.press.one(ident, entry).paper, saved)
+    def __init__(self, desk: Desk, ident: str, entry: str, *saved: Path) -> None:
+        super().__init__(desk, desk.press.one(ident, entry).paper, *saved)
         self.ident = ident
         self._entry = entry
 

@@ -140,5 +140,6 @@ class AllotForm(FieldForm):
         self.desk.supply.allot(
             self.ident, self.need.ident, allotted, chosen.ident if chosen else "", reason=reason
         )
+        unit = chosen.unit if chosen else self.need.unit
         words = _("已记入：调拨 {name} {n}{unit}。上路、到位按空格。")
-        return words.format(name=allotted.name, n=allotted.count, unit=self.need.unit)
+        return words.format(name=allotted.name, n=allotted.count, unit=unit)

@@ -147,9 +147,10 @@ def _line(hazard: HazardView, clause: str, now: datetime) -> Line:
         due = _("已销 {time}").format(time=stamp(hazard.removed_at, now))
     elif late:
         due = _("逾期 {time}").format(time=due)
-    state = "dim" if hazard.removed_at else "urgent" if late else ""
+    removed = hazard.removed_at is not None
+    state = "dim" if removed else "urgent" if late else ""
     cells = (Cell(hazard.place), Cell(hazard.words), Cell(hazard.owner), Cell(due, state))
-    return Line(hazard.ident, cells, clause, "dim" if hazard.removed_at else "")
+    return Line(hazard.ident, cells, clause, "dim" if removed else "", not removed)
 
 
 def _said(hazard: HazardView, now: datetime) -> str:

@@ -133,6 +133,7 @@ class WarningsScreen(PostScreen):
         warning, now = self.chosen, self.desk.clock.now()
         lines = list(action_lines(self.desk, warning, now)) if warning else []
         self._actions.show(lines)
+        self._actions.display = bool(lines)  # before the issue there is nothing to be done of it
         words = said_words(warning, now) if warning else ""
         said = self.query_one("#said", Lines)
         said.styles.height = min(max(words.count("\n") + 1, SAID), MOST_SAID)

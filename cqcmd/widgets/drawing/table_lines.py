@@ -21,13 +21,15 @@ class Cell(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A row: its key, its cells, and the clause behind it.
 
-    Of fewer cells than there are columns the last one reaches to the edge.
+    Of fewer cells than there are columns the last one reaches to the edge. What is over and
+    ``counts`` no more is no part of the number in a heading.
     """
 
     key: str
     cells: tuple[Cell, ...]
     clause: str = ""
     state: str = ""
+    counts: bool = True
 
     @property
     def is_heading(self) -> bool:
@@ -39,7 +41,7 @@ class Column(Struct, frozen=True):
     """A column's heading and width in cells; width 0 takes what is left (one of them).
 
     ``steady``: it is drawn to scale, so neither it nor its neighbours change their widths.
-    ``counted``: its heading says how many lines there are.
+    ``counted``: its heading says how many lines count.
     """
 
     heading: str
@@ -51,7 +53,7 @@ class Column(Struct, frozen=True):
 
 def titled(columns: Sequence[Column], lines: Sequence[Line]) -> tuple[Column, ...]:
     """Return the columns with the number of lines in the headings that count them."""
-    count = sum(not line.is_heading for line in lines)
+    count = sum(line.counts and not line.is_heading for line in lines)
     words = _("{heading} {n} 项")
     return tuple(
         replace(column, heading=words.format(heading=column.heading, n=count))

@@ -312,3 +312,14 @@ def test_no_need_stands_above_a_report_that_is_owed(desk: Desk) -> None:
     desk.supply.ask(ident, PUMPS)
     actions = [step.action for step in desk.situation(ident).steps]
     assert actions.index("resources") > max(n for n, a in enumerate(actions) if a == "report")
+
+
+def test_what_comes_out_of_the_stock_is_counted_as_the_stock_counts_it(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    stock = desk.store.keep(ResourceForm(category="equipment", name="水带", count=9, unit="盘"))
+    need = desk.supply.ask(ident, NeedForm(category="equipment", name="水带", count=300, unit="米"))
+    desk.supply.allot(ident, need, AllotForm(name="水带", count=6), stock)
+    assert lot_of(desk, ident).unit == "盘"
+    elsewhere = AllotForm(name="消防水带", count=50, owner="渝安")
+    desk.supply.allot(ident, need, elsewhere)
+    assert desk.supply.view(ident).lots[-1].unit == "米"

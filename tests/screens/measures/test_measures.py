@@ -217,6 +217,7 @@ async def test_the_press_release_is_filled_in_and_issued(post: OpenPost) -> None
         text, word = found[".txt"], found[".docx"]
         assert "事故原因：正在调查。" in text.read_text("utf-8-sig")
         assert word.stem == text.stem
+        assert "已存.txt、.docx：" in shown(pilot)
         assert text.name in pilot.app.desk.log(ident)[-1].words
 
 

@@ -222,3 +222,15 @@ async def test_a_step_that_was_left_is_gone_on_with(post: OpenPost) -> None:
         assert form.draft_name == kept.form
         with pytest.raises(BadInput, match="没有这条预警"):
             form_of(desk, replace(kept, form="warnstep:x:sent"))
+
+
+async def test_what_is_to_be_done_has_its_heading_once_there_is_something(post: OpenPost) -> None:
+    async with post() as pilot:
+        await consult(pilot)
+        await press(pilot, "enter", *"长江索道", "enter", *"气象局", "enter", *"建议发布", "f9")
+        assert only(pilot).stage == "preparing"
+        assert "预警行动（" not in shown(pilot)
+        issued(pilot.app.desk)
+        pilot.front.reload()
+        await press(pilot, "home")
+        assert "预警行动（" in shown(pilot)

@@ -108,3 +108,13 @@ async def test_hostile_words_are_harmless(post: OpenPost) -> None:
         await press(pilot, "w", "f5", "end", "up", "enter", "escape", "delete", "escape")
         assert isinstance(pilot.app.screen, HazardsScreen)
         assert all("\x1b" not in line for line in terminal_lines(pilot))
+
+
+async def test_what_was_removed_is_not_counted(post: OpenPost) -> None:
+    async with post() as pilot:
+        await written(pilot)
+        assert "隐患 1 项" in "\n".join(terminal_lines(pilot))
+        await press(pilot, "delete", "enter")
+        shown = "\n".join(terminal_lines(pilot))
+        assert "已销" in shown
+        assert " 项" not in shown
