@@ -11,6 +11,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from decimal import Context, Decimal
 from functools import cache
@@ -307,28 +308,28 @@ class Check:
         about = "SELECT value FROM about WHERE name = 'station'"
         self.station, self.folder = self.link.execute(about).fetchone()[0], journal.parent / "plans"
         self.rows, self.cases, self.waiting = dict[str, Any](), dict[str, Any](), list[Any]()
-        self.covered, self.org, self.count, self.first = set[str](), "", 0, 0
-        self.reading = 1
+        self.covered, self.org, self.count, self.first, self.reading = set[str](), "", 0, 0, 1
 
     def faults(self) -> Iterator[str]:
-        """Yield a sentence for each record that is gone or not what plan and entries give."""
-        for columns in self.link.execute("SELECT * FROM entry ORDER BY arrival"):
-            row = dict(columns)
-            row["data"] = json.loads(row["data"], object_hook=value_of)
-            row["at"] = moment(row["occurred_at"])
-            self.rows[row["id"]] = row
-            if row["kind"] == "station" and row["station"] == self.station:
-                self.org = row["data"]["org"]
-            if row["kind"] != "verdict":
-                self.waiting += [row] if row["incident"] else []
-            elif row["station"] == self.station:
-                yield from self.settle(row["data"]["since"])
-                said = _("第{seq}条判定凭据：").format(seq=row["seq"])
-                try:
-                    yield from map(said.__add__, self.record(row["incident"], row["data"]))
-                except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-                    yield said + _("读不懂（{error!r}）。").format(error=error)
-        yield from self.settle(1 << 62)
+        """Yield a sentence for each record that is gone or not what plan and entries give, once."""
+        with closing(self.link), self.scratch:
+            for columns in self.link.execute("SELECT * FROM entry ORDER BY arrival"):
+                row = dict(columns)
+                row["data"] = json.loads(row["data"], object_hook=value_of)
+                row["at"] = moment(row["occurred_at"])
+                self.rows[row["id"]] = row
+                if row["kind"] == "station" and row["station"] == self.station:
+                    self.org = row["data"]["org"]
+                if row["kind"] != "verdict":
+                    self.waiting += [row] if row["incident"] else []
+                elif row["station"] == self.station:
+                    yield from self.settle(row["data"]["since"])
+                    said = _("第{seq}条判定凭据：").format(seq=row["seq"])
+                    try:
+                        yield from map(said.__add__, self.record(row["incident"], row["data"]))
+                    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+                        yield said + _("读不懂（{error!r}）。").format(error=error)
+            yield from self.settle(1 << 62)
 
     def settle(self, since: int) -> Iterator[str]:
         """Take in the entries of earlier acts; each that leaned on a verdict needs a record."""

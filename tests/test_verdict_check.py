@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -28,6 +29,7 @@ from tests.support.verdicts import Rows, faults, plant, rows_of
 
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 SOURCE = Path(verdict_check.__file__)
+OPEN_FILES = Path("/proc/self/fd")
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +105,13 @@ def test_it_runs_without_the_program(journal: Path, tmp_path: Path) -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout == "判定凭据7份，全部核对无误。\n"
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="open files are listed by Linux alone")
+def test_it_lets_go_of_the_journal(journal: Path) -> None:
+    assert verdict_check.main(str(journal)) == 0
+    opened = [os.path.realpath(file) for file in OPEN_FILES.iterdir()]
+    assert [name for name in opened if name.startswith(str(journal))] == []
 
 
 def test_it_knows_which_entries_lean_on_a_verdict() -> None:

@@ -39,6 +39,7 @@ from cqcmd.terminal.line_feed import as_enter
 from cqcmd.terminal.repeat_guard import RepeatGuard
 from cqcmd.terminal.signals import ShutdownRequest
 from cqcmd.terminal.slow_disk import PatientWorkers, off_screen
+from cqcmd.widgets.drawing.css_classes import hash_rules_quickly
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.key_grammar import is_changed
 from cqcmd.widgets.table import Table
@@ -90,6 +91,7 @@ class CommandPost(
         # Textual would build a rack of notices into each screen: the message line speaks here.
         self._disable_notifications = True
         break_texts()
+        hash_rules_quickly()
         self._workers = PatientWorkers(self)
         self.opening = opening
         self.desk: Desk = opening.desk

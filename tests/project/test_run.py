@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,17 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         made.append(command[2:])
         return int("format" in command)
 
+    def begin(command: list[str]) -> Callable[[], int]:
+        made.append(command[2:])
+
+        def ended() -> int:
+            made.append(["the end of", *command[2:]])
+            return 1
+
+        return ended
+
     monkeypatch.setattr(run, "call", call)
+    monkeypatch.setattr(run, "begin", begin)
     monkeypatch.setattr(run, "prepare", lambda requirements: None)
     return made
 
@@ -161,19 +172,34 @@ class TestVerbs:
             [str(run.PYTHON), "-P", "-m", "cqcmd", "--data", "某 目录", "grade", "-"]
         ]
 
-    def test_one_failed_step_fails_the_whole_after_the_tests_ran(
+    def test_one_failed_step_fails_the_check_after_all_of_them(
         self, calls: list[list[str]], capsys: pytest.CaptureFixture[str]
     ) -> None:
         with pytest.raises(SystemExit, match="1"):
-            run.main(["test", "tests/project/test_run.py"])
-        assert [command[0] for command in calls] == ["ruff", "ruff", "mypy", "pytest"]
-        assert calls[-1][-1] == "tests/project/test_run.py"
+            run.main(["check"])
+        assert [command[0] for command in calls] == ["ruff", "ruff", "mypy"]
         assert "ruff format --check" in capsys.readouterr().err
+
+    def test_a_failed_check_beside_the_tests_fails_the_whole(self, calls: list[list[str]]) -> None:
+        with pytest.raises(SystemExit, match="1"):
+            run.main(["test", "tests/project/test_run.py"])
+        assert [command[0] for command in calls] == ["check", "pytest", "the end of"]
+        assert calls[1][-1] == "tests/project/test_run.py"
+
+    @pytest.mark.parametrize("status", [0, 3])
+    def test_what_runs_beside_shows_its_lines_when_it_is_waited_for(
+        self, capfd: pytest.CaptureFixture[str], status: int
+    ) -> None:
+        lines = "import sys; print('一行'); print('another', file=sys.stderr)"
+        ended = run.begin([sys.executable, "-X", "utf8", "-c", f"{lines}; sys.exit({status})"])
+        assert capfd.readouterr() == ("", "")
+        assert ended() == status
+        assert {*capfd.readouterr().err.splitlines()} == {"一行", "another"}
 
     def test_long_runs_every_test(self, calls: list[list[str]]) -> None:
         with pytest.raises(SystemExit):
             run.main(["test", "--long", "-x"])
-        assert calls[-1][-3:] == ["-m", "", "-x"]
+        assert calls[1][-3:] == ["-m", "", "-x"]
 
     def test_coverage_measures_each_folder_and_reports_it(
         self, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
@@ -181,7 +207,7 @@ class TestVerbs:
         monkeypatch.setattr(run, "COVERED", ("rules", "journal", "not_yet_there"))
         with pytest.raises(SystemExit):
             run.main(["test", "--coverage", "--long", "tests/rules"])
-        tests, *reports = calls[3:]
+        tests, *reports = calls[1:-1]
         assert tests[tests.index("--dist") + 2 :] == [
             "--cov-branch",
             "--cov-report=",
@@ -199,7 +225,7 @@ class TestVerbs:
     def test_without_the_flag_nothing_is_measured(self, calls: list[list[str]]) -> None:
         with pytest.raises(SystemExit):
             run.main(["test"])
-        assert not any("cov" in word for word in calls[-1])
+        assert not any("cov" in word for word in calls[1])
 
     @pytest.mark.parametrize(
         ("typed", "passed_on"),

@@ -13,15 +13,17 @@ import pytest
 SELDOM = 200_000
 """New objects after which garbage is looked for: some three posts."""
 
+_usual = gc.get_threshold()
+# On import, before the tests are collected: they stay, and were walked through again and again.
+gc.set_threshold(SELDOM, *_usual[1:])
+
 
 @contextmanager
 def seldom() -> Iterator[None]:
     """Collect seldom, at no post's beginning, and never through the tests themselves."""
-    usual = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(SELDOM, *usual[1:])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gc, "collect", lambda: 0)
         patch.setattr(gc, "freeze", lambda: None)
         yield
-    gc.set_threshold(*usual)
+    gc.set_threshold(*_usual)

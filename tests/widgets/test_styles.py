@@ -2,16 +2,21 @@
 
 import re
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 from rich.color import Color
 from textual.app import App, ComposeResult
+from textual.css.model import RuleSet
 from textual.theme import Theme
 
 import cqcmd.widgets
+from cqcmd.app.command_post import CommandPost
 from cqcmd.app.themes import NIGHT, THEMES
+from cqcmd.clock import SystemClock
+from cqcmd.desk.opening import Opening
 from cqcmd.paths import stylesheet
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.drawing.css_classes import style_of
@@ -96,3 +101,16 @@ async def shown_loud(widget: type[CellWidget | Table]) -> None:
         else:
             found.show([Line("一", (Cell("一"),), state="loud")])
         await pilot.pause()
+
+
+def test_a_post_finds_a_rule_by_its_identity_and_calls_no_function_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RuleSet, "__hash__", lambda rule: hash(id(rule)))
+    opening = Opening(tmp_path, None, SystemClock())
+    CommandPost(opening)
+    opening.close()
+    one, like_it = RuleSet(), RuleSet()
+    assert one == like_it
+    assert [rule in {one} for rule in (one, like_it)] == [True, False]
+    assert RuleSet.__hash__ is object.__hash__
