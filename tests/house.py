@@ -27,9 +27,13 @@ ON_THE_GROUND = {
 """What the ground itself stands on."""
 
 LAYERS: dict[str, dict[str, str]] = {
-    "__main__": {"cli": "python -m cqcmd is the command line"},
+    "__main__": {
+        "cli": "python -m cqcmd is the command line",
+        "server": "a server shows the post at once, where there is one",
+    },
     "cli": {
         "app": "a verb starts a post",
+        "server": "a verb starts a server, and gives it what its sessions run",
         "terminal": "a verb that ends wrongly leaves the terminal whole",
         "desk": "the programs ask the same door as the screens",
         "drill": "a scenario is checked, listed and played by program",
@@ -46,6 +50,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "views": "alarms and marks are views",
         "desk": "an app opens a desk and shows it",
     },
+    "server": {},
     "terminal": {},
     "verdict_check": {},
     "screens": {
@@ -315,7 +320,7 @@ WINGS: dict[str, dict[str, str]] = {
 MOST_FILES = 25
 """A folder of more is a hall: it wants wings."""
 
-MOST_LATE_IMPORTS = 82
+MOST_LATE_IMPORTS = 83
 """Inside functions, for start-up time or another system's sake; each says so."""
 
 
