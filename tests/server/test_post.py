@@ -19,6 +19,8 @@ if sys.platform != "linux":
     pytest.skip("cqcmd serve 只用于 Linux", allow_module_level=True)
 
 POST = [sys.executable, "-m", "cqcmd", "--as=王强", "--data"]
+ITS_OWN_SIZE = {"COLUMNS": "0", "LINES": "0"}
+"""Processes of pytest-xdist say a size to all that they start."""
 BY_PATH = [sys.executable, "-I", "-S", str(ROOT / "cqcmd" / "__main__.py")]
 
 
@@ -55,7 +57,7 @@ def opened(terminal: Terminal, server: int) -> int:
 
 def test_a_post_opens_writes_and_leaves_as_ever(served: tuple[Path, int]) -> None:
     data, server = served
-    with Terminal([*POST, str(data)]) as terminal:
+    with Terminal([*POST, str(data)], env=ITS_OWN_SIZE) as terminal:
         session = opened(terminal, server)
         terminal.resize(120, 40)
         terminal.wait_until(lambda _screen: "n接报" in terminal.lines()[39])
@@ -81,7 +83,7 @@ def test_what_is_typed_is_kept_when_the_terminal_vanishes(served: tuple[Path, in
 
 def test_one_column_and_one_row_are_survived(served: tuple[Path, int]) -> None:
     data, server = served
-    with Terminal([*POST, str(data)], columns=1, rows=1) as terminal:
+    with Terminal([*POST, str(data)], columns=1, rows=1, env=ITS_OWN_SIZE) as terminal:
         wait_until(lambda: sessions(server))
         terminal.resize(80, 24)
         terminal.wait_for("值班台")
