@@ -29,7 +29,7 @@ NO_STATUS = 1
 
 _RESTORED = (
     b"\x1b[?2026l\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l"
-    b"\x1b[?1016l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[0m\r\n"
+    b"\x1b[?1016l\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[<u\x1b[0m\r\n"
 )
 """What undoes whatever a session may have set the terminal to."""
 
