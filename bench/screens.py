@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bench.pairs import Pair
 from bench.row import Row
-from bench.start import HELLO
+from bench.starts import HELLO
 from bench.stations import with_countdowns
 from bench.terminal import Program, Stroke
 

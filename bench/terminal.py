@@ -24,6 +24,8 @@ from bench.place import child_environment
 Screen = list[str]
 Look = Callable[[Screen], bool]
 NEVER = float("inf")
+OWN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+"""What the environment of a program says of its terminal."""
 
 _SYNC_ASKED, _SYNC_KNOWN = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 _SYNC_ON, _SYNC_OFF = "\x1b[?2026h", "\x1b[?2026l"
@@ -194,11 +196,10 @@ def _other(row: int, before: str) -> Look:
 
 def _spawn(command: list[str], terminal: str) -> int:
     """Start it in a session of its own whose terminal this is; no copy of this process is made."""
-    own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
     ends = [
         (os.POSIX_SPAWN_OPEN, 0, terminal, os.O_RDWR, 0),
         (os.POSIX_SPAWN_DUP2, 0, 1),
         (os.POSIX_SPAWN_DUP2, 0, 2),
     ]
-    environment = child_environment() | own
+    environment = child_environment() | OWN
     return os.posix_spawn(command[0], command, environment, file_actions=ends, setsid=True)

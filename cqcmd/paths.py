@@ -33,7 +33,7 @@ ATTACHMENTS = _("附件")
 
 OWN_FOLDERS = {
     *(DRILLS, PLANS, PAPERS, ATTACHMENTS, _("备份")),
-    *("drafts", "crash", "backups", "terminals", "instructor"),
+    *("drafts", "crash", "backups", "terminals", "instructor", "server"),
 }
 """Folders that are ours, in a station's data directory or a drill's drawer."""
 

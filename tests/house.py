@@ -27,9 +27,13 @@ ON_THE_GROUND = {
 """What the ground itself stands on."""
 
 LAYERS: dict[str, dict[str, str]] = {
-    "__main__": {"cli": "python -m cqcmd is the command line"},
+    "__main__": {
+        "cli": "python -m cqcmd is the command line",
+        "server": "a server shows the post at once, where there is one",
+    },
     "cli": {
         "app": "a verb starts a post",
+        "server": "a verb starts a server, and gives it what its sessions run",
         "terminal": "a verb that ends wrongly leaves the terminal whole",
         "desk": "the programs ask the same door as the screens",
         "drill": "a scenario is checked, listed and played by program",
@@ -45,6 +49,11 @@ LAYERS: dict[str, dict[str, str]] = {
         "widgets": "the masthead is shown to all screens alike",
         "views": "alarms and marks are views",
         "desk": "an app opens a desk and shows it",
+    },
+    "server": {
+        "app": "the post is rehearsed once for all sessions",
+        "desk": "it is rehearsed over a sample",
+        "terminal": "what a rehearsal handed to the disk is waited for",
     },
     "terminal": {},
     "verdict_check": {},
@@ -321,7 +330,7 @@ WINGS: dict[str, dict[str, str]] = {
 MOST_FILES = 25
 """A folder of more is a hall: it wants wings."""
 
-MOST_LATE_IMPORTS = 82
+MOST_LATE_IMPORTS = 83
 """Inside functions, for start-up time or another system's sake; each says so."""
 
 
@@ -347,6 +356,7 @@ LIBRARIES = {
     "screens": SHOWING | {"pypinyin"},
     "terminal": SCREEN | {"greenlet"},
     "app": SHOWING,
+    "server": SCREEN,
 }
 """Layer to the libraries it may use."""
 

@@ -81,6 +81,9 @@ def _parser(words: Sequence[str]) -> ChineseParser:
         verb = verbs.add_parser(name, help=said)
         if name in words:
             fill(verb)
+    serve = verbs.add_parser("serve", help=_("值班服务：登录的终端由它打开，又快又省内存（Linux）"))
+    _common(serve, argparse.SUPPRESS)
+    serve.set_defaults(run=Late("cqcmd.cli.serve:run"), main=main)  # what a session runs
     backup = verbs.add_parser("backup", help=_("备份日志：复制、还原、验证后才算数"))
     backup.add_argument("directory", type=Path, help=_("备份放在哪个目录"))
     # Suppressed: a default here would take the place of a --data written before the verb.

@@ -5,10 +5,10 @@ import binascii
 import os
 import re
 import shlex
+import sys
 from argparse import Namespace
 from pathlib import Path
 
-from cqcmd.app.drill_process import command
 from cqcmd.cli.output import DONE
 from cqcmd.desk.common.operator import checked_name
 from cqcmd.errors import BadInput
@@ -111,6 +111,8 @@ def _is_of(kind: str, body: str) -> bool:
 
 
 def _program() -> list[str]:
-    """Return how this program is run from anywhere; the home folder keeps out of its imports."""
-    python, *rest = command()
-    return [python, *([] if "-P" in rest else ["-P"]), *rest]
+    """Return how this program is run from anywhere; the home folder keeps out of its imports.
+
+    Nothing is loaded before it knows whether a server shows the post: see `cqcmd/__main__.py`.
+    """
+    return [sys.executable, "-I", "-S", str(Path(__file__).resolve().parents[1] / "__main__.py")]

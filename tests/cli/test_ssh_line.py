@@ -28,6 +28,7 @@ def public_key(kind: str = "ssh-ed25519", body: bytes = b"\0\0\0\x20" + bytes(32
 
 
 KEY = public_key()
+PROGRAM = Path(command_line.__file__).parents[1] / "__main__.py"
 BAIT = '";x $(id) `id` \\'
 
 
@@ -106,7 +107,7 @@ def test_a_real_shell_hands_the_name_on_as_it_is(
     assert key == f"{KEY} wang@laptop"
     assert words_of(command) == [
         sys.executable,
-        *("-P", "-m", "cqcmd"),
+        *("-I", "-S", str(PROGRAM)),
         f"--data={tmp_path}/a'b \"c",
         f"--as={name}",
         "--role=值班",
