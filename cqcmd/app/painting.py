@@ -23,6 +23,9 @@ QUIET = 0.03
 LONGEST = 0.3
 """Seconds after which it is shown as far as it stands."""
 
+LATE = 0.005
+"""Seconds by which the loop may come late to a screen; by more, it is still being built."""
+
 
 class Painting(Base):
     """Mixed into the app."""
@@ -34,6 +37,11 @@ class Painting(Base):
         self._opened_at = 0.0
         self._waiting: asyncio.TimerHandle | None = None
         super().__init__(*arguments, **more)
+
+    @property
+    def held_back(self) -> bool:
+        """Whether a screen that was opened is not shown yet."""
+        return self._waiting is not None
 
     def repaint(self) -> None:
         """Paint the whole screen: something else wrote on the terminal, or it was not read."""
@@ -59,11 +67,20 @@ class Painting(Base):
             return False
         else:
             self._waiting.cancel()
-        left = self._opened_at + LONGEST - now
-        self._waiting = asyncio.get_running_loop().call_later(min(QUIET, left), self._show_whole)
+        self._wait(now)
         return True
 
-    def _show_whole(self) -> None:
+    def _wait(self, now: float) -> None:
+        """Show the screen once it has been quiet, counted from ``now``."""
+        due = min(now + QUIET, self._opened_at + LONGEST)
+        self._waiting = asyncio.get_running_loop().call_later(due - now, self._show_whole, due)
+
+    def _show_whole(self, due: float) -> None:
+        now = time.monotonic()
+        if due + LATE < now < self._opened_at + LONGEST:
+            # Something kept the loop at work, and what it has to draw stands behind this call.
+            self._wait(now)
+            return
         self._waiting = None
         with self._context():
             self.refresh()

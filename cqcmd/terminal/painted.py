@@ -16,11 +16,16 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import SGR_STYLES, Strip
 
 from cqcmd.terminal.compositor import Part, changed_parts
-from cqcmd.terminal.pens import PLAIN, Pen, turned
+from cqcmd.terminal.pens import PLAIN, Pen, over_blank, turned
 from cqcmd.text import cells
 
 Cell = tuple[str, Pen]
-"""What stands in a cell, and how; of a wide character the second cell has no text."""
+"""What stands in a cell, and how; of a wide character the second cell has no text.
+
+A blank has of its pen what is seen of it: the colour that words would have there is none.
+"""
+
+BLANK = " "
 
 NEAR = 3
 """Cells that stay as they are and are written all the same: to go round them costs as much."""
@@ -49,11 +54,14 @@ class Painted:
         pen = PLAIN
         for x, y, strip in parts:
             for start, run in self._put(x, y, cells_of(strip, colours)):
-                written.append(f"\x1b[{y + 1};{start + 1}H")
+                # Never by steps from where the last run ended: a terminal that takes a dash for
+                # wide is right again with the next run.
+                written.append(f"\x1b[{y + 1};{start + 1}H" if start else f"\x1b[{y + 1}H")
                 for text, wanted in run:
                     if wanted is not pen:
-                        written.append(turned(pen, wanted))
-                        pen = wanted
+                        taken = over_blank(pen, wanted) if text == BLANK else wanted
+                        written.append(turned(pen, taken))
+                        pen = taken
                     written.append(text)
         written.append(turned(pen, PLAIN))
         return "".join(written)
@@ -103,13 +111,14 @@ def cells_of(strip: Strip, colours: ColorSystem) -> list[Cell]:
         if control:
             continue
         pen = PLAIN if style is None else _pen(style, colours)
+        blank = (BLANK, pen.on_blank)
         if text.isascii():
-            found += [(character, pen) for character in text]
+            found += [blank if character == BLANK else (character, pen) for character in text]
             continue
         for character in text:
             width = cells(character)
             if width:
-                found.append((character, pen))
+                found.append(blank if character == BLANK else (character, pen))
                 if width > 1:
                     found.append(("", pen))
             elif found:  # it is drawn over the one before

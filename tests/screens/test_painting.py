@@ -16,6 +16,7 @@ from cqcmd.terminal.painted import Painted, parts_of
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.pilots import press, terminal_strips
+from tests.support.seen_cells import seen
 
 WALK = (
     *("n", *"储罐爆炸死1人", "escape", "f1", "pagedown", "escape", "/", *"备份", "escape"),
@@ -42,7 +43,7 @@ class Watching:
 
     def cells(self) -> list[list[Any]]:
         columns, rows = self.size
-        return [[self.screen.buffer[y][x] for x in range(columns)] for y in range(rows)]
+        return [[seen(self.screen.buffer[y][x]) for x in range(columns)] for y in range(rows)]
 
 
 @pytest.fixture(params=[(80, 24), (120, 36)])

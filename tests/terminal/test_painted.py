@@ -9,7 +9,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from cqcmd.terminal.painted import Painted, cells_of
-from cqcmd.terminal.pens import PLAIN, Pen, turned
+from cqcmd.terminal.pens import PLAIN, Pen, over_blank, turned
+from tests.support.seen_cells import seen
 
 WIDTH, HEIGHT = 12, 3
 
@@ -23,9 +24,12 @@ STYLES = st.sampled_from(
         Style(bgcolor="#171d26", underline=True),
         Style(color="red"),
         Style(bold=True, underline=True),
+        Style(color="#e6e9ee", bgcolor="#171d26", bold=True, strike=True),
+        Style(color="#e6e9ee", bgcolor="#171d26", italic=True),
+        Style(color="#97a3b4"),
     ]
 )
-TEXTS = st.text(st.sampled_from("ab 0123.报告值班级渝（"), max_size=8)
+TEXTS = st.text(st.sampled_from("ab 0123.报告值班级渝（—…·─🚒"), max_size=8)
 
 
 @st.composite
@@ -52,7 +56,7 @@ def shown(text: str) -> list[list[object]]:
 
 
 def cells_shown(screen: pyte.Screen) -> list[list[object]]:
-    return [[screen.buffer[y][x] for x in range(WIDTH)] for y in range(HEIGHT)]
+    return [[seen(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
 
 
 def rendered(picture: list[tuple[int, int, Strip]]) -> str:
@@ -108,5 +112,36 @@ def test_of_a_colour_the_part_that_changes_is_written() -> None:
     day, night = Pen.of((), "31", "40"), Pen.of((), "31", "44")
     assert turned(day, night) == "\x1b[44m"
     assert turned(day, day) == ""
-    assert turned(Pen.of(("1",), "31", "40"), day) == "\x1b[0;31;40m"
+    assert turned(Pen.of(("1",), "31", "40"), day) == "\x1b[0;31;40m", "of sixteen colours: anew"
     assert turned(night, PLAIN) == "\x1b[m"
+
+
+def test_a_terminal_of_all_colours_is_told_to_switch_off_what_was_on() -> None:
+    plain = Pen.of((), "38;2;230;233;238", "48;2;16;20;26")
+    bold = Pen.of(("1",), plain.fore, plain.back)
+    dim = Pen.of(("2",), plain.fore, plain.back)
+    assert turned(bold, plain) == "\x1b[22m"
+    assert turned(bold, dim) == "\x1b[22;2m"
+    assert turned(Pen.of(("1", "4"), plain.fore, plain.back), dim) == "\x1b[22;24;2m"
+
+
+def test_blanks_take_the_colour_of_the_words_before_and_no_line_beneath() -> None:
+    words, ground = Pen.of(("1",), "31", "40"), Pen.of((), "", "44")
+    assert over_blank(words, ground) is Pen.of(("1",), "31", "44")
+    assert over_blank(Pen.of(("4",), "31", "40"), ground) is ground
+    assert over_blank(words, PLAIN) is PLAIN, "the ground of the terminal has no number"
+    line = Pen.of(("4",), "31", "44")
+    assert over_blank(words, line) is line
+
+
+def test_words_of_another_colour_cost_nothing_where_there_are_none() -> None:
+    painted = Painted()
+    painted.changes([(0, 0, Strip([Segment("死 亡", Style(color="red"))]))], ColorSystem.TRUECOLOR)
+    other = Strip(
+        [
+            Segment("死", Style(color="red")),
+            Segment(" ", Style(bold=True)),
+            Segment("亡", Style(color="red")),
+        ]
+    )
+    assert painted.changes([(0, 0, other)], ColorSystem.TRUECOLOR) == ""

@@ -1,0 +1,10 @@
+"""What a person can tell from a cell of a terminal that pyte draws."""
+
+from pyte.screens import Char
+
+
+def seen(cell: Char) -> Char:
+    """The cell; of a blank without lines, its ground alone, for no more of it is seen."""
+    if cell.data != " " or cell.underscore or cell.strikethrough or cell.reverse:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False, blink=False)
