@@ -128,10 +128,8 @@ class Opening:
             return None
         # late: as the journal itself
         from cqcmd.desk.history.finished_incidents import finished_incidents
-        from cqcmd.journal.old_entries import OldEntries
 
-        old, now = OldEntries(journal.path), self._clock.now()
-        return finished_incidents(self.data, old, journal.station, now, old.up_to)
+        return finished_incidents(self.data, journal.path, journal.station, self._clock.now())
 
     @contextmanager
     def _readable(self) -> Iterator[Path]:

@@ -57,5 +57,5 @@ def test_every_verb_has_a_body() -> None:
         for action in parser._actions:
             if isinstance(action.choices, dict):
                 parsers += action.choices.values()
-    assert len(bodies) == 24
+    assert len(bodies) == 25
     assert all(callable(load(place)) for place in bodies)

@@ -64,17 +64,19 @@ class FinishedIncidents:
 
 
 def finished_incidents(
-    data: Path, old: OldEntries, station: str, now: datetime, up_to: UpTo
+    data: Path, journal: Path, station: str, now: datetime, up_to: UpTo | None = None
 ) -> FinishedIncidents | None:
     """Return what the checkpoint of a data directory holds; ``None``: it has none that fits.
 
-    ``up_to`` counts the entries up to an arrival, and returns the hash of the last.
+    ``up_to`` counts the entries up to an arrival, and returns the hash of the last; without it
+    the file is asked, which this program must have open.
     """
+    old = OldEntries(journal)
     with suppress(OSError, NotACheckpoint):
         file = CheckpointFile.open(data / CHECKPOINT)
         found = FinishedIncidents(file, old)
         with suppress(Refusal):
-            if found.fits(station, now, up_to):
+            if found.fits(station, now, up_to or old.up_to):
                 return found
         file.close()
     return None

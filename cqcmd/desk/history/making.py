@@ -20,7 +20,6 @@ from cqcmd.incident.command.supply import Held
 from cqcmd.incident.events import VerdictKept
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.case_by_case import CaseByCase
-from cqcmd.journal.old_entries import OldEntries
 from cqcmd.journal.rows import is_as_written
 from cqcmd.local_store.json_document import file_lock
 from cqcmd.paths import CHECKPOINT, JOURNAL
@@ -85,8 +84,10 @@ class _Making:
         return _Making(self._data, self._cases, self._clock).make(anew=True)
 
     def _before(self) -> FinishedIncidents | None:
-        old, cases = OldEntries(self._data / JOURNAL), self._cases
-        before = finished_incidents(self._data, old, cases.station, self._clock.now(), cases.up_to)
+        journal, cases = self._data / JOURNAL, self._cases
+        before = finished_incidents(
+            self._data, journal, cases.station, self._clock.now(), cases.up_to
+        )
         if before is not None and before.org != self._record.org:
             before.close()
             return None
