@@ -6,6 +6,7 @@ from datetime import date, datetime
 from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.views import LogLine
+from cqcmd.widgets.drawing.table_lines import HEADING
 from cqcmd.widgets.table import Cell, Column, Line
 
 ROOMY = 110
@@ -43,6 +44,12 @@ def table_lines(entries: Iterable[LogLine], now: datetime) -> Iterator[Line]:
         day = local(entry.occurred_at).date()
         yield _line(entry, _time(entry.occurred_at, now, day != before))
         before = day
+
+
+def older_line(count: int) -> Line:
+    """Return the line above the first entry that is listed."""
+    words = _("更早的 {n} 条：往上翻到第一条，再列出来").format(n=count)
+    return Line(f"{HEADING}older", (Cell(words, "dim"),))
 
 
 def _time(at: datetime, now: datetime, first: bool) -> str:

@@ -12,11 +12,14 @@ from textual.widgets import Input, Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import EntrySheet, quiet_input
-from cqcmd.screens.log.lines import columns, table_lines, whole_words
+from cqcmd.screens.log.lines import columns, older_line, table_lines, whole_words
 from cqcmd.text import half_width
 from cqcmd.views import LogLine
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table
+
+AT_ONCE = 2_000
+"""The last entries are listed at first; moving up to the first of them lists ten times as many."""
 
 ATTACHED = "attached"
 """The kind of an entry that names a file."""
@@ -48,8 +51,11 @@ class LogPanel(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._entries: tuple[LogLine, ...] = ()
+        self._texts: list[str] = []
         self._by_key: dict[str, LogLine] = {}
+        self._most = AT_ONCE
         self._now: datetime | None = None
+        self._struck: list[LogLine] = []
         self._kind = 0
         self._with_struck = False
         self._struck_here: set[str] = set()
@@ -79,7 +85,8 @@ class LogPanel(Vertical):
         """Set the entries. The cursor stays on its line, or on the last if it stood there."""
         table = self.query_one(Table)
         at_end = table.cursor is None or table.at_edge(1)
-        self._entries, self._now = tuple(entries), now
+        self._entries, self._texts, self._now = tuple(entries), [], now
+        self._struck = [entry for entry in self._entries if entry.struck]
         self._fill()
         if at_end:
             table.action_jump(-1)
@@ -157,14 +164,24 @@ class LogPanel(Vertical):
 
     def _chosen(self) -> list[LogLine]:
         kinds = KINDS[self._kind][1]
-        sought = half_width(self.query_one("#search", Input).value).casefold().split()
         return [
             entry
-            for entry in self._entries
-            if (self._with_struck or not entry.struck or entry.entry in self._struck_here)
+            for entry in self._found()
+            if (not entry.struck or self._with_struck or entry.entry in self._struck_here)
             and (not kinds or kinds & {entry.kind, "altered" if entry.altered else ""})
-            and (not sought or _has(entry, sought))
         ]
+
+    def _found(self) -> Sequence[LogLine]:
+        """Return the entries with every word of the search in them."""
+        sought = half_width(self.query_one("#search", Input).value).casefold().split()
+        if not sought:
+            return self._entries
+        # Made once for the entries as they are: a letter costs no more than a look into each.
+        self._texts = self._texts or [_text(entry) for entry in self._entries]
+        found: list[tuple[LogLine, str]] = list(zip(self._entries, self._texts, strict=True))
+        for word in sought:
+            found = [(entry, text) for entry, text in found if word in text]
+        return [entry for entry, _text in found]
 
     # Showing
 
@@ -172,16 +189,17 @@ class LogPanel(Vertical):
         if self._now is None:
             return
         chosen = self._chosen()
-        self._by_key = {entry.entry: entry for entry in chosen}
-        self.query_one(Table).show(list(table_lines(chosen, self._now)))
+        listed = chosen[-self._most :]
+        self._by_key = {entry.entry: entry for entry in listed}
+        older = [older_line(len(chosen) - len(listed))] if len(chosen) > len(listed) else []
+        self.query_one(Table).show([*older, *table_lines(listed, self._now)])
         self.query_one("#filter", Static).update(plain(self._says(len(chosen))))
         self._show_whole()
 
     def _says(self, count: int) -> str:
         words = _("{kind} {count} 条").format(kind=KINDS[self._kind][0], count=count)
         struck = sum(
-            bool(entry.struck) and (self._with_struck or entry.entry not in self._struck_here)
-            for entry in self._entries
+            self._with_struck or entry.entry not in self._struck_here for entry in self._struck
         )
         if struck:
             shown = _("含作废 {n} 条") if self._with_struck else _("另有作废 {n} 条，按 v 显示")
@@ -200,6 +218,10 @@ class LogPanel(Vertical):
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:
         event.stop()
+        first = next(iter(self._by_key), None)
+        if event.line.key == first and len(self._by_key) == self._most:
+            self._most *= 10
+            self._fill()
         self._show_whole()
 
     def _show_whole(self) -> None:
@@ -212,7 +234,7 @@ class LogPanel(Vertical):
         self.query_one("#whole").scroll_home(animate=False)
 
 
-def _has(entry: LogLine, sought: Sequence[str]) -> bool:
+def _text(entry: LogLine) -> str:
+    """Return all words by which an entry is found."""
     who = f"{entry.operator} {entry.actor}"
-    text = half_width(f"{entry.kind_name} {who} {entry.words} {entry.struck}").casefold()
-    return all(word in text for word in sought)
+    return half_width(f"{entry.kind_name} {who} {entry.words} {entry.struck}").casefold()

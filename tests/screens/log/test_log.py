@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+import pytest
 from textual.widgets import Input
 
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskReason, AskWords, EntrySheet
+from cqcmd.screens.log import panel
 from cqcmd.screens.log.screen import LogScreen, StationLogScreen
 from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.views import LogLine
@@ -285,3 +287,32 @@ async def test_hostile_notes_are_shown_harmless(post: OpenPost) -> None:
         await press(pilot, "delete", "1")
         assert sum(bool(line.struck) for line in pilot.app.desk.log(ident)) == 1
         assert isinstance(pilot.app.screen, LogScreen)
+
+
+async def test_of_a_long_log_the_last_entries_are_listed_and_the_rest_on_the_way_up(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(panel, "AT_ONCE", 5)
+    async with post() as pilot:
+        ident = await opened(pilot, *(f"第{number}次回电" for number in range(8)))
+        log = pilot.app.desk.log(ident)
+        assert words(pilot)[0] == f"更早的 {len(log) - 5} 条：往上翻到第一条，再列出来"
+        assert [line.key for line in table(pilot).lines[1:]] == [line.entry for line in log[-5:]]
+        await press(pilot, "home")
+        assert [line.key for line in table(pilot).lines] == [line.entry for line in log]
+        assert table(pilot).cursor == table(pilot).lines[-5], "the cursor stays on its entry"
+
+
+async def test_a_search_goes_through_entries_that_are_not_listed(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(panel, "AT_ONCE", 3)
+    async with post() as pilot:
+        ident = await opened(pilot, "吊机已到", *(f"第{number}次回电" for number in range(8)))
+        await press(pilot, "f", *"吊机")
+        assert words(pilot) == ["吊机已到"]
+        await press(pilot, "escape")
+        pilot.app.desk.logbook.note(ident, "吊机又来一台")
+        pilot.front.reload()
+        await press(pilot, "f", *"吊机")
+        assert words(pilot) == ["吊机已到", "吊机又来一台"]
