@@ -50,7 +50,11 @@ LAYERS: dict[str, dict[str, str]] = {
         "views": "alarms and marks are views",
         "desk": "an app opens a desk and shows it",
     },
-    "server": {},
+    "server": {
+        "app": "the post is rehearsed once for all sessions",
+        "desk": "it is rehearsed over a sample",
+        "terminal": "what a rehearsal handed to the disk is waited for",
+    },
     "terminal": {},
     "verdict_check": {},
     "screens": {
@@ -346,6 +350,7 @@ LIBRARIES = {
     "screens": SHOWING | {"pypinyin"},
     "terminal": SCREEN | {"greenlet"},
     "app": SHOWING,
+    "server": SCREEN,
 }
 """Layer to the libraries it may use."""
 

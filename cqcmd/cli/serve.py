@@ -19,6 +19,6 @@ def run(args: Namespace) -> int:
         raise BadInput(NOT_HERE)
     if not is_utf8(sys.getfilesystemencoding()):
         raise BadInput(NOT_UTF8.format(name=sys.getfilesystemencoding()))
-    from cqcmd.server.host import serve  # late: other systems lack what it stands on
+    from cqcmd.server.service import serve  # late: other systems lack what it stands on
 
     return serve(data_dir(args.data), args.main)

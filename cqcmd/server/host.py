@@ -6,13 +6,12 @@ import signal
 import socket
 import sys
 from contextlib import suppress
-from pathlib import Path
 from types import FrameType
 
-from cqcmd.server.listening import Listening, claim, user_of
-from cqcmd.server.program import OnDisk, files, load_everything
+from cqcmd.server.listening import Listening, user_of
+from cqcmd.server.program import OnDisk
 from cqcmd.server.session import Main, run
-from cqcmd.server.words import READY, REFUSED, STOPPED, STRANGER, say
+from cqcmd.server.words import REFUSED, STOPPED, STRANGER, say
 
 ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -118,16 +117,3 @@ def _forked() -> bool:
         return os.fork() == 0
     except OSError:
         return False
-
-
-def serve(data: Path, main: Main) -> int:
-    """Serve the post of a data directory; ``main`` is the program, as a session runs it.
-
-    Raises:
-        BadInput: another server does so, or the place is not to be had.
-    """
-    listening, disk = claim(data), OnDisk(files())
-    load_everything()
-    listening.open()
-    say(READY.format(place=listening.place))
-    return Host(listening, disk, main).serve()

@@ -3,6 +3,7 @@
 import os
 import socket
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from cqcmd.errors import BadInput
 from cqcmd.paths import data_dir
 from cqcmd.server import place as places
+from tests.support.pseudo_terminal import ROOT
 
 if sys.platform != "linux":
     pytest.skip("cqcmd serve 只用于 Linux", allow_module_level=True)
@@ -132,3 +134,21 @@ def test_every_file_of_the_program_is_watched(tmp_path: Path) -> None:
     assert disk.now() != disk.loaded
     one.unlink()
     assert disk.now() != disk.loaded
+
+
+def test_a_rehearsal_leaves_no_thread_no_signal_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    code = """
+import signal, threading
+before = {number: signal.getsignal(number) for number in signal.valid_signals()}
+from cqcmd.server.rehearsal import _parsed, rehearse
+rehearse()
+assert threading.active_count() == 1, threading.enumerate()
+assert before == {number: signal.getsignal(number) for number in signal.valid_signals()}
+assert len(_parsed) > 10
+"""
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr, ran.stdout) == (0, "", "")
+    assert list(tmp_path.iterdir()) == []
