@@ -1,7 +1,7 @@
 """Pictures of a screen as files that are whole by themselves."""
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from cqcmd.text import clean
 
@@ -29,7 +29,7 @@ def offline(svg: str) -> str:
 def titled(svg: str, title: str) -> str:
     """Return a picture that says its title itself, whatever its file is called."""
     opening, end, rest = svg.partition(">")
-    return f"{opening}{end}<title>{escape(clean(title, lines=False))}</title>{rest}"
+    return f"{opening}{end}<title>{escape(clean(title, lines=False), quote=False)}</title>{rest}"
 
 
 def _without_blanks(found: re.Match[str]) -> str:

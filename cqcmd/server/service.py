@@ -1,4 +1,4 @@
-"""The service as a whole: its place claimed, the program loaded and rehearsed, then it serves."""
+"""The service as a whole: its place is claimed, the program loaded and rehearsed; it serves."""
 
 from pathlib import Path
 

@@ -9,7 +9,6 @@ from cqcmd.incident.follow_up_reasons import Change, Move, moved_facts
 from cqcmd.incident.known import Known
 from cqcmd.incident.reports_made import reports_made_to
 from cqcmd.parsing.sentence.quick_line import read_line
-from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Fact
@@ -38,6 +37,8 @@ def casualties(open_record: OpenRecord, ident: str) -> str:
 
 def _told(open_record: OpenRecord, ident: str) -> dict[str, str]:
     """Return the numbers of people that the typed summary gives, as one would type them."""
+    from cqcmd.parsing.sentence.vocabulary import Vocabulary  # late: as what reads the line
+
     incident, plan = open_record.incident(ident), open_record.plan
     names = Vocabulary.of(plan)
     summary = incident.details.get("summary", "")

@@ -1,6 +1,7 @@
 """Warnings (3.2): consulted, issued, acted on, lifted; recorded, not performed."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cqcmd import chance
 from cqcmd.desk.common.open_record import OpenRecord
@@ -37,9 +38,11 @@ from cqcmd.incident.events import (
     WarningWithdrawn,
 )
 from cqcmd.incident.warnings import PREPARING, Warned
-from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.views.command import FlowStep
 from cqcmd.views.office.warnings import WarningView
+
+if TYPE_CHECKING:
+    from cqcmd.parsing.sentence.vocabulary import Vocabulary
 
 
 class WarningsDesk:
@@ -215,7 +218,7 @@ class WarningsDesk:
 
     # Reading
 
-    def foreseen(self, typed: str, vocabulary: Vocabulary) -> Foreseen:
+    def foreseen(self, typed: str, vocabulary: "Vocabulary") -> Foreseen:
         """Return the level that follows from what might happen, in an officer's words (3.2.1)."""
         return foreseen(self._open_record, typed, vocabulary)
 

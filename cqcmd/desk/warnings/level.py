@@ -1,6 +1,7 @@
 """The level of a warning, from what might happen in an officer's words (3.2.1)."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -9,8 +10,10 @@ from cqcmd.desk.common.wording import grade_name
 from cqcmd.desk.intake.form import read_form
 from cqcmd.i18n import _
 from cqcmd.parsing.sentence.quick_line import read_line
-from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.rules.rows import Grade
+
+if TYPE_CHECKING:
+    from cqcmd.parsing.sentence.vocabulary import Vocabulary
 
 
 class Foreseen(Struct, frozen=True):
@@ -20,7 +23,7 @@ class Foreseen(Struct, frozen=True):
     words: str
 
 
-def foreseen(open_record: OpenRecord, typed: str, vocabulary: Vocabulary) -> Foreseen:
+def foreseen(open_record: OpenRecord, typed: str, vocabulary: "Vocabulary") -> Foreseen:
     """Return the level for the gravest grade that the words make possible; none where none is."""
     plan, now = open_record.plan, open_record.clock.now()
     grade = _possible(open_record, typed, vocabulary, now)
@@ -39,7 +42,7 @@ def foreseen(open_record: OpenRecord, typed: str, vocabulary: Vocabulary) -> For
 
 
 def _possible(
-    open_record: OpenRecord, typed: str, vocabulary: Vocabulary, now: datetime
+    open_record: OpenRecord, typed: str, vocabulary: "Vocabulary", now: datetime
 ) -> Grade | None:
     line = read_line(typed, vocabulary, now)
     texts = {found.field: found.value for found in line.found if found.value}

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cqcmd.parsing.sentence.reader import Sentence, home_offered
-from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.parsing.words.scanned_line import Found
+
+if TYPE_CHECKING:
+    from cqcmd.parsing.sentence.vocabulary import Vocabulary
 
 
 class QuickLine(Struct, frozen=True):
@@ -30,7 +32,7 @@ class QuickLine(Struct, frozen=True):
 
 def read_line(
     typed: str,
-    vocabulary: Vocabulary,
+    vocabulary: "Vocabulary",
     now: datetime,
     *,
     home: str = "",
@@ -43,6 +45,9 @@ def read_line(
     hold now, as their fields write it, for words such as ``又死2个``; ``equipment`` that of the
     accident, where it is known and the line need not name it.
     """
+    # late: its patterns take a third of a start, and the first screen reads no line
+    from cqcmd.parsing.sentence.reader import Sentence, home_offered
+
     sentence = Sentence(typed, vocabulary, now, equipment)
     found, what = sentence.read(standing or {})
     offered = tuple(home_offered(sentence.line, vocabulary, home, now))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from cqcmd.parsing.sentence import reader as reader  # loaded with a form, not by its first key
+
 SUMMARY = "summary"
 
 MOVES = {
