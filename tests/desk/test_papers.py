@@ -91,7 +91,9 @@ def test_the_order_is_signed_by_whose_decision_it_is_by_the_plan(
     made = desk.papers.start_order(ident)
     assert made.text.rstrip().split("\n")[-2:] == ["渝中区人民政府", "2026年7月25日"]
     assert made.word is not None
-    lines = [line.text for line in Document(BytesIO(made.word())).paragraphs if line.text]
+    every = [line.text for line in Document(BytesIO(made.word())).paragraphs]
+    assert every.count("") == 3, "below the title, above the signature and above the foot"
+    lines = [line for line in every if line]
     at = lines.index("渝中区人民政府")
     assert lines[at + 1] == "2026年7月25日"
 

@@ -66,7 +66,8 @@ def as_word(sheet: Sheet, head: Head) -> bytes:
     title = title_lines(sheet.title, TITLE_CELLS, sheet.terms)
     document.add_paragraph("\n".join([mark, *title] if mark else title), TITLE)
     document.add_paragraph("", HEAD)
-    _add(document, sheet.body, BODY)
+    # Paragraphs stand line on line: the blank ones between parts of a text carry its end over.
+    _add(document, [line for line in sheet.body if line.strip()], BODY)
     if sheet.table:
         _add_table(document, sheet)
     if sheet.dated is not None:
