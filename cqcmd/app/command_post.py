@@ -216,13 +216,16 @@ class CommandPost(
         else:
             self.look_at_clock()
         changed = self.desk.refresh()
+        drawn = self.clock_budget.second()
         self.copy_second()
         self.message_second()
         if self._shown is None:
             return
         if changed and not self._shown.past:
             self._shown.reload()
-        self._shown.tick(self._shown.now if self._shown.past else now)
+            self.clock_budget.interrupt()
+        if drawn or changed:
+            self._shown.tick(self._shown.now if self._shown.past else now)
         self._show_through()
         if self.desk.ready:
             self.prove_in_time()
@@ -239,6 +242,8 @@ class CommandPost(
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there; keys typed ahead wait for their turn."""
         event = as_enter(event)
+        if isinstance(event, events.InputEvent | events.Paste):
+            self.clock_budget.interrupt()
         if isinstance(event, events.Key):
             self._alarm.key_pressed(self.desk.clock.now())
         if isinstance(event, events.MouseDown):

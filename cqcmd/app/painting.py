@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
+from cqcmd.terminal.line_budget import LineBudget
 from cqcmd.terminal.painted import Painted, PaintedUpdate, parts_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Painting(Base):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         """As every app."""
         self._painted = Painted()
+        self.clock_budget = LineBudget()
         self._in_sight: Screen[Any] | None = None
         self._opened_at = 0.0
         self._waiting: asyncio.TimerHandle | None = None
@@ -63,6 +65,7 @@ class Painting(Base):
         now = time.monotonic()
         if before is not screen:
             self._opened_at = now
+            self.clock_budget.interrupt()
         elif self._waiting is None:
             return False
         else:
@@ -91,4 +94,4 @@ class Painting(Base):
             self._painted.forget()
             return renderable
         self._painted.fit(self.size)
-        return PaintedUpdate(self._painted, parts)
+        return PaintedUpdate(self._painted, parts, self.clock_budget.spend)

@@ -5,7 +5,7 @@ colour: on a slow line that is half a minute. A cell that stands there already c
 and of a colour the part that changes is written.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -50,21 +50,16 @@ class Painted:
 
     def changes(self, parts: Iterable[Part], colours: ColorSystem) -> str:
         """Return what turns what stands there into these parts, and take it for done."""
-        written: list[str] = []
-        pen = PLAIN
-        for x, y, strip in parts:
-            for start, run in self._put(x, y, cells_of(strip, colours)):
-                # Never by steps from where the last run ended: a terminal that takes a dash for
-                # wide is right again with the next run.
-                written.append(f"\x1b[{y + 1};{start + 1}H" if start else f"\x1b[{y + 1}H")
-                for text, wanted in run:
-                    if wanted is not pen:
-                        taken = over_blank(pen, wanted) if text == BLANK else wanted
-                        written.append(turned(pen, taken))
-                        pen = taken
-                    written.append(text)
-        written.append(turned(pen, PLAIN))
-        return "".join(written)
+        runs = [
+            (y, start, run)
+            for x, y, strip in parts
+            for start, run in self._put(x, y, cells_of(strip, colours))
+        ]
+        if all(_one_pen(run) for _y, _start, run in runs):
+            # Clocks that went on: those of one colour behind each other, wherever they stand.
+            order = list(dict.fromkeys(run[0][1] for _y, _start, run in runs))
+            runs.sort(key=lambda found: order.index(found[2][0][1]))
+        return _written(runs)
 
     def _put(self, x: int, y: int, new: list[Cell]) -> list[tuple[int, list[Cell]]]:
         """Put cells on a line; returns those that are to be written, run by run."""
@@ -77,6 +72,28 @@ class Painted:
         line[x:end] = new
         _forget_halves(line, x, end)
         return [(x + start, new[start:stop]) for start, stop in _runs(old, new)]
+
+
+def _one_pen(run: list[Cell]) -> bool:
+    return all(pen is run[0][1] for _text, pen in run)
+
+
+def _written(runs: Iterable[tuple[int, int, list[Cell]]]) -> str:
+    """Return what draws runs of cells, each from its line and its first cell."""
+    written: list[str] = []
+    pen = PLAIN
+    for y, start, run in runs:
+        # Never by steps from where the last run ended: a terminal that takes a dash for wide is
+        # right again with the next run.
+        written.append(f"\x1b[{y + 1};{start + 1}H" if start else f"\x1b[{y + 1}H")
+        for text, wanted in run:
+            if wanted is not pen:
+                taken = over_blank(pen, wanted) if text == BLANK else wanted
+                written.append(turned(pen, taken))
+                pen = taken
+            written.append(text)
+    written.append(turned(pen, PLAIN))
+    return "".join(written)
 
 
 def _runs(old: Sequence[Cell | None], new: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -142,12 +159,18 @@ def _pen(style: Style, colours: ColorSystem) -> Pen:
 class PaintedUpdate(CompositorUpdate):
     """An update of which what stands there already is left out."""
 
-    def __init__(self, painted: Painted, parts: Iterable[Part]) -> None:
-        self._painted, self._parts = painted, parts
+    def __init__(
+        self, painted: Painted, parts: Iterable[Part], spend: Callable[[str], object]
+    ) -> None:
+        """``spend`` is told what is written."""
+        self._painted, self._parts, self._spend = painted, parts, spend
 
     def render_segments(self, console: Console) -> str:
         """Return the escape sequences of what differs."""
-        return self._painted.changes(self._parts, console._color_system or ColorSystem.TRUECOLOR)
+        colours = console._color_system or ColorSystem.TRUECOLOR
+        text = self._painted.changes(self._parts, colours)
+        self._spend(text)
+        return text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield nothing: it is written as text alone."""

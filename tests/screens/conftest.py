@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from textual.drivers.headless_driver import HeadlessDriver
 
 from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import FixedClock
@@ -65,3 +66,29 @@ def _set_up(data: Path) -> None:
             "李敏",
         )
     opening.close()
+
+
+class Line:
+    """What goes over the line to the terminal."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def taken(self) -> tuple[int, int]:
+        """How many bytes went over it since it was last asked, and in how many pictures."""
+        pictures = sum("m" in text and "H" in text for text in self.written)
+        taken = len("".join(self.written).encode()), pictures
+        self.written.clear()
+        return taken
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> Line:
+    """The post's line to its terminal, what is held back until a screen stands and all."""
+    line = Line()
+    monkeypatch.setattr(HeadlessDriver, "write", lambda _driver, text: line.written.append(text))
+    monkeypatch.setattr(CommandPost, "is_headless", False)
+    # One that knows all colours, which cost most.
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    return line

@@ -7,4 +7,4 @@ def seen(cell: Char) -> Char:
     """The cell; of a blank without lines, its ground alone, for no more of it is seen."""
     if cell.data != " " or cell.underscore or cell.strikethrough or cell.reverse:
         return cell
-    return cell._replace(fg="default", bold=False, italics=False, blink=False)
+    return Char(cell.data, bg=cell.bg)
