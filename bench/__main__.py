@@ -9,7 +9,18 @@ from bench.row import Row, table
 
 SUBJECTS = (
     *("grade", "journal", "start", "screens", "reading"),
-    *("verdicts", "calls", "board", "register", "devices", "writers", "export", "serve"),
+    *(
+        "verdicts",
+        "calls",
+        "board",
+        "register",
+        "devices",
+        "writers",
+        "export",
+        "serve",
+        "history",
+        "peers",
+    ),
 )
 
 
