@@ -9,6 +9,9 @@ screen it opened stands.
 A key of a field of Textual's own, or one that saves, has then only begun to act: its binding runs
 at the app, sends a message up from the field again, or starts work of its own. So the way is gone
 once more, until nothing has moved on it.
+
+Letters that wait for a field whose ``takes_runs`` is true are handed to it together, as an input
+method commits them: one change, one picture. Any other key parts them.
 """
 
 from collections import deque
@@ -20,6 +23,7 @@ from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.widget import Widget
 
 PATIENCE = 1.0
 """Seconds after which the next key goes on whatever became of the one before."""
@@ -55,7 +59,7 @@ class KeyQueue:
         self._held_up = held_up
         self._waiting: deque[Typed] = deque()
         self._under_way = 0
-        self._turn = 0
+        self._turn = self._watched = 0
         self.settled = 0.0
         self._calm = self._rounds = 0
         self._place: object = None
@@ -66,9 +70,14 @@ class KeyQueue:
             await self._start(event)
             return
         self._waiting.append(event)
-        turn = self._turn
-        # The turn says for which key: once that one is through, the timer does nothing.
-        self._app.set_timer(PATIENCE, lambda: self._give_up(turn))
+        self._be_patient()
+
+    def _be_patient(self) -> None:
+        """Have the key that is under way given up in a while; one timer for all that wait."""
+        if self._watched != self._turn:
+            self._watched = turn = self._turn
+            # The turn says for which key: once that one is through, the timer does nothing.
+            self._app.set_timer(PATIENCE, lambda: self._give_up(turn))
 
     async def _start(self, event: Typed) -> None:
         self._turn += 1
@@ -122,4 +131,32 @@ class KeyQueue:
         # A new event bears the time by which keys are stamped.
         self._under_way, self.settled = 0, events.Event().time
         if self._waiting:
-            await self._start(self._waiting.popleft())
+            await self._start(self._run())
+            if self._waiting:
+                self._be_patient()
+
+    def _run(self) -> Typed:
+        """Return the next key, with the letters behind it that go into the same field."""
+        first = self._waiting.popleft()
+        field = self._app.focused
+        if field is None or not getattr(field, "takes_runs", False):
+            return first
+        run = _typed(field, first)
+        # A space alone may be meant for an act.
+        if isinstance(first, events.Paste) or not run.strip():
+            return first
+        while self._waiting and (more := _typed(field, self._waiting[0])):
+            # Of two spaces the second may be meant otherwise.
+            if (run[-1:] + more).isspace():
+                break
+            run += more
+            self._waiting.popleft()
+        first.character = run
+        return first
+
+
+def _typed(field: "Widget", event: Typed) -> str:
+    """Return what a key types there; empty for any other."""
+    if isinstance(event, events.Paste) or event.character is None:
+        return ""
+    return event.character if field.check_consume_key(event.key, event.character) else ""

@@ -45,6 +45,9 @@ class TextField(Captioned, can_focus=True):
     ROOM = 0
     """Cells of the value in every field of the kind; all there are if 0."""
 
+    takes_runs = True
+    """Whether letters typed ahead may come together, as an input method's do."""
+
     REPLACES = False
     """Whether typing replaces all that stood there."""
 

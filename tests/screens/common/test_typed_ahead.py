@@ -6,12 +6,13 @@ from textual import events
 from cqcmd.screens.common.messages import ShowIncident
 from cqcmd.screens.safety.team_form import EnterForm
 from cqcmd.screens.station.settings import StationForm
+from cqcmd.widgets.fields.pick_field import PickField
 from cqcmd.widgets.fields.text_field import TextField
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.pilots import PostPilot, press
 
-CONTROL = {"enter": "\r", "tab": "\t"}
+CONTROL = {"enter": "\r", "tab": "\t", "space": " "}
 
 
 async def all_at_once(pilot: PostPilot, *keys: str) -> None:
@@ -67,3 +68,44 @@ async def test_the_palette_takes_the_letters_behind_its_key_and_does_what_enter_
         await all_at_once(pilot, "ctrl+p", *"本站设置", "enter", "enter", "y")
         assert pilot.screen(StationForm)
         assert pilot.focused(TextField).value.endswith("y")
+
+
+async def test_letters_in_one_burst_are_one_change_of_their_field(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes: list[str] = []
+    async with post() as pilot:
+        await press(pilot, "n")
+        field = pilot.focused(TextField)
+        shown = TextField.watch_value
+
+        def watched(field: TextField) -> None:
+            changes.append(field.value)
+            shown(field)
+
+        monkeypatch.setattr(TextField, "watch_value", watched)
+        await all_at_once(pilot, *("储罐 爆炸" * 40))
+        assert field.value == "储罐 爆炸" * 40
+        assert len([value for value in changes if value.startswith("储")]) < 10, changes
+
+
+async def test_a_burst_is_parted_by_every_key_that_is_no_letter(post: OpenPost) -> None:
+    async with post() as pilot:
+        pilot.app.post_message(ShowIncident(take(pilot.app, EXPLOSION)))
+        await pilot.pause()
+        await press(pilot, "p", "f9")
+        form = pilot.screen(EnterForm)
+        keys = (*"abcd", "backspace", "x", "left", "y", "enter", *"ef", "up", "z", "home", *"12")
+        await all_at_once(pilot, *keys)
+        values = [field.value for field in form.query(TextField)]
+        assert values[:2] == ["12abcyxz", "ef"]
+
+
+async def test_two_spaces_of_a_burst_are_two_keys(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "n")
+        field = pilot.front.query(PickField).first()
+        field.focus()
+        await pilot.pause()
+        await all_at_once(pilot, "a", "backspace", "space", "space", "space")
+        assert field.value == " ", "of several spaces a field of names takes one"
