@@ -69,8 +69,13 @@ LATE = re.compile(r"cqcmd(\.\w+)+(:\w+)?")
 """A module or function named by text, to be imported when it is needed: an import as well."""
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every dotted name the module imports, wherever in it the import stands."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -164,14 +169,18 @@ def allowed(layer: str) -> set[str]:
     return LAYERS[layer].keys() | GROUND.keys()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_imports_point_one_way(path: Path) -> None:
-    layer = layer_of(path)
-    if layer == "__init__":
-        return
-    inside = {name.split(".")[1] for name in imports(path) if name.startswith("cqcmd.")}
-    wrong = inside - allowed(layer) - {layer, "__version__"}
-    assert not wrong, f"{name_of(path)} must not import {sorted(wrong)}"
+def where(found: Callable[[Path], object], *but: str) -> dict[str, object]:
+    """Modules in which something was found, and what; one test asks all of them, not one each."""
+    asked = (path for path in MODULES if layer_of(path) not in but)
+    return {name_of(path): what for path in asked if (what := found(path))}
+
+
+def test_imports_point_one_way() -> None:
+    def wrong(path: Path) -> set[str]:
+        inside = {name.split(".")[1] for name in imports(path) if name.startswith("cqcmd.")}
+        return inside - allowed(layer_of(path)) - {layer_of(path), "__version__"}
+
+    assert where(wrong, "__init__") == {}, "these must not be imported there"
 
 
 def test_every_arrow_between_layers_is_there() -> None:
@@ -208,15 +217,16 @@ def test_each_wing_of_the_desk_names_its_door(wing: str) -> None:
     assert door <= set(names((f"desk.{wing}",)))
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if layer_of(path) in ENTER_BY_THE_DOOR], ids=name_of
-)
-def test_screens_enter_by_the_door(path: Path) -> None:
-    doors = set().union(*map(door_of, DESK_WINGS))
-    entered = [name for name in imports(path) if name.split(".")[1:2] == ["desk"]]
-    within = [name for name in entered if name.split(".")[2] in DESK_WINGS]
-    past = [name for name in within if not any(f"{name}.".startswith(f"{door}.") for door in doors)]
-    assert not past, f"{name_of(path)} reaches past the door: {past}"
+def test_screens_enter_by_the_door() -> None:
+    doors = tuple(f"{door}." for door in set().union(*map(door_of, DESK_WINGS)))
+
+    def past(path: Path) -> list[str]:
+        entered = [name for name in imports(path) if name.split(".")[1:2] == ["desk"]]
+        within = [name for name in entered if name.split(".")[2] in DESK_WINGS]
+        return [name for name in within if not f"{name}.".startswith(doors)]
+
+    others = {layer_of(path) for path in MODULES} - {*ENTER_BY_THE_DOOR}
+    assert where(past, *others) == {}, "these reach past the door"
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:
@@ -256,38 +266,34 @@ def test_no_folder_is_a_hall() -> None:
     assert {str(folder) for folder, count in folders.items() if count > MOST_FILES} == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_each_library_has_its_house(path: Path) -> None:
-    used = {name.partition(".")[0] for name in imports(path)} - sys.stdlib_module_names - {"cqcmd"}
-    wrong = used - LIBRARIES.get(layer_of(path), ELSEWHERE)
-    assert not wrong, f"{name_of(path)} must not import {sorted(wrong)}"
+def test_each_library_has_its_house() -> None:
+    def wrong(path: Path) -> set[str]:
+        used = {name.partition(".")[0] for name in imports(path)} - {"cqcmd"}
+        return used - sys.stdlib_module_names - LIBRARIES.get(layer_of(path), ELSEWHERE)
+
+    assert where(wrong) == {}, "these must not be imported there"
 
 
 def test_the_package_itself_imports_nothing() -> None:
     assert not list(imports(PACKAGE / "__init__.py"))
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if layer_of(path) != "clock"], ids=name_of
-)
-def test_only_the_clock_asks_for_the_time(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    asked = [
-        f"line {node.lineno}: {node.value.id}.{node.attr}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and (node.value.id, node.attr) in ASKING
-    ]
-    assert not asked, f"{name_of(path)} asks the machine for the time: {asked}"
+def test_only_the_clock_asks_for_the_time() -> None:
+    def asked(path: Path) -> list[str]:
+        return [
+            f"line {node.lineno}: {node.value.id}.{node.attr}"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and (node.value.id, node.attr) in ASKING
+        ]
+
+    assert where(asked, "clock") == {}, "these ask the machine for the time"
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if layer_of(path) != "chance"], ids=name_of
-)
-def test_only_one_place_asks_for_chance(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert not asked_for_chance(text), f"{name_of(path)} asks for chance: use cqcmd.chance"
+def test_only_one_place_asks_for_chance() -> None:
+    asked = where(lambda path: asked_for_chance(path.read_text(encoding="utf-8")), "chance")
+    assert asked == {}, "use cqcmd.chance"
 
 
 @pytest.mark.parametrize(
