@@ -22,7 +22,7 @@ ROUNDS = 7
 SETTLED = 1.0
 """Seconds without a write after which the first screen stands."""
 
-PEERS = (
+PEERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("posting", "bin/posting", ()),
     ("harlequin", "bin/harlequin", ()),
     ("toolong", "bin/tl", ("log.txt",)),
@@ -46,7 +46,7 @@ def rows() -> Iterator[Row]:
         data = quiet(Path(scratch) / "post")
         log = Path(scratch) / "log.txt"
         log.write_text("a line of a log\n" * 1_000, "ascii")
-        apps = {"cqcmd": ("-m", "cqcmd", "--data", str(data))}
+        apps: dict[str, tuple[str, ...]] = {"cqcmd": ("-m", "cqcmd", "--data", str(data))}
         for name, program, given in PEERS if folder else ():
             path = Path(folder) / name / program
             if path.exists():
