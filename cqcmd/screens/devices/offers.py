@@ -29,9 +29,16 @@ class RegisterOffers:
         self._desk, self._rest = desk, rest
         self._asked: dict[str, Offer | None] = {}
         self._left: dict[str, str] = {}
+        self._missed = False
+
+    @property
+    def owing(self) -> bool:
+        """Whether something was asked before the register was loaded, which it is by now."""
+        return self._missed and self._desk.devices.ready
 
     def said(self, line: Mapping[str, Said]) -> dict[str, Said]:
         """Return what a line says, with what the register has to say to one of its words."""
+        self._missed = False
         for word in self._words(line):
             if (offer := self._offer(word)) and offer.fields:
                 return {**line, **dict(self._added(line, word, offer))}
@@ -42,8 +49,9 @@ class RegisterOffers:
         text = values.get(code, "").strip()
         if code not in ASKED or not text or self._left.get(code) == text:
             return {}
-        self._left[code] = text
         offer = self._offer(text)
+        if self._desk.devices.ready:  # else it is looked up once it is left again
+            self._left[code] = text
         if offer is None or not offer.fields or self._is_taken(code, values, offer):
             return {}
         changes = {
@@ -77,6 +85,7 @@ class RegisterOffers:
 
     def _offer(self, word: str) -> Offer | None:
         if not self._desk.devices.ready:  # asked again once it is
+            self._missed = True
             return None
         if word not in self._asked:
             self._asked[word] = self._desk.devices.offer(word)

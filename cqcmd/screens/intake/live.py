@@ -111,6 +111,8 @@ class LiveIntake(PostScreen):
         self._names.preload()
         with suppress(Refusal):  # a call is taken without the register as well
             self.desk.devices.preload()
+        if self._reader.owing:
+            self.app.call_from_thread(self._typed)
 
     # Following the keys
 

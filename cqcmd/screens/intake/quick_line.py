@@ -41,11 +41,18 @@ class LineReader:
         self.filling.looked_at(code)
 
     def changed(self, line: str) -> bool:
-        """Whether the line says something else than when it was last asked."""
+        """Whether the line says something else than when it was last asked, or 登记簿 does."""
         before, self._line = self._line, line
         if line != before:
             self._reading = self._read_at = None
-        return line != before
+        elif self.owing:
+            self._reading = None
+        return self._reading is None
+
+    @property
+    def owing(self) -> bool:
+        """Whether what was typed before 登记簿 was loaded can be looked up in it by now."""
+        return bool(self._line) and self._register.owing
 
     def fill(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return the fields to be set, now that the line reads so."""

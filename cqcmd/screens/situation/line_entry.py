@@ -40,6 +40,11 @@ class LineEntry:
         """Load what the line is read with; in a thread."""
         self._reader.preload()
 
+    @property
+    def owing(self) -> bool:
+        """Whether what was typed before 登记簿 was loaded can be looked up in it by now."""
+        return self._reader.offers.owing
+
     def follow(self) -> None:
         """Let what the line says now stand in the fields, and mark what is to be looked at."""
         fields = self._fields()

@@ -62,6 +62,8 @@ class UpdateForm(FieldForm):
         self._line.preload()
         with suppress(Refusal):  # an update is recorded without the register as well
             self.desk.devices.preload()
+        if self._line.owing:
+            self.app.call_from_thread(self.changed)
 
     # While typing
 

@@ -61,7 +61,7 @@ class UpdateLine:
 
     def changes(self, line: str, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the fields to be set; none where the line stands as it did."""
-        if line == self._line:
+        if line == self._line and not (line and self.offers.owing):
             return {}
         self._read(line)
         return self.filling.changes(self._reading, texts)

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from cqcmd.desk.devices.desk import DevicesDesk
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.situation.screen import SituationScreen
+from cqcmd.widgets.fields.text_field import TextField
 from tests.screens.conftest import OpenPost
 from tests.support.pilots import PostPilot, press, terminal_lines
 
@@ -57,6 +60,33 @@ async def test_a_rescue_code_in_the_line_fills_the_form_for_looking_over(
         assert any("检验有效期已过" in line for line in asked)
         await press(pilot, "f9")
         assert pilot.app.screen is screen, "what was offered is looked over first"
+
+
+async def test_a_code_typed_before_the_register_was_loaded_is_looked_up_once_it_is(
+    post: OpenPost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preload = DevicesDesk.preload
+
+    async with post() as pilot:
+        listed(pilot.app.desk.devices, tmp_path, LIFT)
+        pilot.app.desk.devices.ready = False
+
+        def typed() -> None:
+            line = pilot.app.focused
+            assert isinstance(line, TextField)
+            line.insert("500123 有人被困")
+            assert "device" not in values(pilot.screen(IntakeScreen))
+
+        def late(self: DevicesDesk) -> None:
+            pilot.app.call_from_thread(typed)
+            preload(self)
+
+        monkeypatch.setattr(DevicesDesk, "preload", late)
+        screen = await intake(pilot)
+        await pilot.pause()
+        held = values(screen)
+        assert held["device"] == "31105001122016060001"
+        assert held["summary"] == "有人被困"
 
 
 async def test_what_the_caller_says_otherwise_stays(post: OpenPost, tmp_path: Path) -> None:
