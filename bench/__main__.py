@@ -9,7 +9,7 @@ from bench.row import Row, table
 
 SUBJECTS = (
     *("grade", "journal", "start", "screens", "reading"),
-    *("verdicts", "calls", "board", "register", "devices", "writers", "export"),
+    *("verdicts", "calls", "board", "register", "devices", "writers", "export", "line"),
 )
 
 
