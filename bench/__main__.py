@@ -9,18 +9,8 @@ from bench.row import Row, table
 
 SUBJECTS = (
     *("grade", "journal", "start", "screens", "reading"),
-    *(
-        "verdicts",
-        "calls",
-        "board",
-        "register",
-        "devices",
-        "writers",
-        "export",
-        "serve",
-        "history",
-        "peers",
-    ),
+    *("verdicts", "calls", "board", "register", "devices", "writers", "export"),
+    *("line", "serve", "history", "peers"),
 )
 
 

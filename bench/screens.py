@@ -41,7 +41,7 @@ def rows() -> Iterator[Row]:
 
 
 @contextmanager
-def _both(data: Path, size: Size) -> Iterator[tuple[Program, Program]]:
+def both(data: Path, size: Size) -> Iterator[tuple[Program, Program]]:
     """Hello and the post, each on a screen of this size."""
     columns, lines = size
     with (
@@ -55,7 +55,7 @@ def _both(data: Path, size: Size) -> Iterator[tuple[Program, Program]]:
 
 
 def _keys(data: Path, size: Size) -> Iterator[Row]:
-    with _both(data, size) as (hello, post):
+    with both(data, size) as (hello, post):
         field, grade = _open_form(post)
         hello.settle(0.5)
         base, changed = _blocks(hello, post, GRADED, [field, grade])
@@ -163,7 +163,7 @@ def _bytes(
 
 
 def _idle(data: Path, size: Size) -> Iterator[Row]:
-    with _both(data, size) as (hello, post):
+    with both(data, size) as (hello, post):
         post.when([lambda screen: any("26-" in line for line in screen)])
         _let_run(hello, post, 3)
         taken = [_window(hello, post) for _ in range(WINDOWS)]

@@ -36,20 +36,22 @@ def quiet(data: Path) -> Path:
         return data
 
 
-def with_countdowns(data: Path, incidents: int = RUNNING, entries: int = 0) -> Path:
-    """``incidents`` in ``entries`` at least: the last eight run, the others are over.
+def with_countdowns(
+    data: Path, incidents: int = RUNNING, entries: int = 0, *, running: int = RUNNING
+) -> Path:
+    """``incidents`` in ``entries`` at least: the last ``running`` run, the others are over.
 
-    All deadlines of those eight lie between 16 and 30 minutes ahead, or later.
+    All deadlines of the last eight lie between 16 and 30 minutes ahead, or later.
     """
-    over = incidents - RUNNING
+    over = incidents - running
     notes = -(-entries // over) - OTHERS if over else 0
     with _desk(data, timedelta(days=incidents)) as (desk, clock):
         now = SystemClock().now()
         for number in range(over):
             clock.set(now - timedelta(days=over - number))
             _over(desk, clock, notes)
-        for number in range(RUNNING):
-            clock.set(now - timedelta(minutes=14 - number))
+        for number in range(running):
+            clock.set(now - timedelta(minutes=running + 6 - number))
             _call(desk, clock)
     return data
 

@@ -35,7 +35,9 @@ class InputMethodDriver(WindowsDriver):
 
     def _repaint_soon(self) -> None:
         with suppress(RuntimeError):  # the loop is closed: the program is ending
-            self._loop.call_soon_threadsafe(self._app.refresh)
+            # An app of ours leaves out what the terminal shows already.
+            repaint = getattr(self._app, "repaint", self._app.refresh)
+            self._loop.call_soon_threadsafe(repaint)
 
     def process_message(self, message: Message) -> None:
         """Send a message on; pasted text passes the gate first."""
