@@ -20,7 +20,7 @@ DOWN, CLEAR = "\x1b[B", "\x15"
 
 
 def rows() -> Iterator[Row]:
-    """Rows 50 to 52; ``w`` on a wide screen."""
+    """Rows 53 to 55; ``w`` on a wide screen."""
     with tempfile.TemporaryDirectory(prefix="cqcmd-bench-") as folder:
         for size, mark, most in ((NARROW, "", 8), (WIDE, "w", 14)):
             data = with_countdowns(Path(folder) / f"clocks{mark}", CLOCKS, running=CLOCKS)
