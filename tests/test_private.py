@@ -39,7 +39,6 @@ ALLOWED = {
     "test_operators.py": {"_open_record": "somebody sits down as a login says"},
     "test_drawn_pictures.py": {"_open_record": "a picture, not the words that a screen shows"},
     "test_leaving.py": {"_exit": "Textual has no public way to ask whether an app is leaving"},
-    "seen_cells.py": {"_replace": "public of a named tuple, whose fields may have any name"},
     "two_ways.py": {"_open_record": "the ledger, of which no screen shows all"},
     "test_checkpoint.py": {"_open_record": "what was read and what was left where it is"},
     "test_closing.py": {"_open_record": "an event as an earlier version wrote it"},

@@ -92,6 +92,12 @@ class Ledger:
             self.recalled.append(ident)
         return found
 
+    def one(self, ident: str) -> Incident:
+        """Return an incident that is known to be there. Raises KeyError; Refusal as `find` does."""
+        if (found := self.find(ident)) is None:
+            raise KeyError(ident)
+        return found
+
     def rest_on(self, finished: Finished) -> None:
         """Leave finished incidents where they are; before anything of them is taken in."""
         self.finished, self.verdicts = finished, finished.verdicts

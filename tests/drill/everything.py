@@ -229,6 +229,8 @@ OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
 
 # Every other place that writes: nothing of it leaves the post.
 INSIDE = {
+    "desk/history/checkpoint_file.py:CheckpointWriter.write": "derived, of real posts alone",
+    "server/listening.py:_locked": "the number of a process, for whoever asks who holds a socket",
     "desk/drill/from_incident.py:write_scenario": "a scenario: a drill before anybody plays it",
     "desk/plan/new.py:new_plan": "a plan to be written, of no post and no drill",
     "desk/drill/drawer.py:DrillFolder.write": "the marker itself",

@@ -24,7 +24,7 @@ from cqcmd.rules.rows import Fact, Grade
 
 def known_without_plan(open_record: OpenRecord, ident: str) -> tuple[str, ...]:
     """Return what people told and what was last shown; nothing of it is judged by a plan."""
-    incident = open_record.incident(ident)
+    incident = open_record.ledger.one(ident)
     return (
         *_call(open_record, incident),
         *_facts(open_record, incident),

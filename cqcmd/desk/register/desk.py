@@ -84,7 +84,7 @@ class RegisterDesk:
         known = ident in record.ledger.incidents
         sheet = None if known else record.sheet_of(ident)
         if sheet is None:
-            return kept_row(record, record.incident(ident))
+            return kept_row(record, record.ledger.one(ident))
         return Kept(sheet.row, (sheet.entries, sheet.struck, record.org), None), sheet.texts
 
     @property

@@ -64,7 +64,7 @@ class FiguresDesk:
         sheet = None if ident in record.ledger.incidents else record.sheet_of(ident)
         if sheet is not None:
             return _Kept(sheet.case, (sheet.entries, sheet.struck, record.org), None)
-        incident = record.incident(ident)
+        incident = record.ledger.one(ident)
         whole, damaged = sound(incident, record.journal.is_as_written)
         case = case_of(record, whole, damaged)
         return _Kept(case, version_of(record, incident), case_until(record, whole, case))
