@@ -43,7 +43,9 @@ def signals() -> int:
         if number == signal.SIGHUP:
             (DATA / "hung up").touch()
             sys.exit(128 + number)
-        print(f"got {signal.Signals(number).name} {os.get_terminal_size(1).columns}", flush=True)
+        # Not printed: a second signal may come while the first one is being told.
+        words = f"got {signal.Signals(number).name} {os.get_terminal_size(1).columns}\n"
+        os.write(1, words.encode())
         if number == signal.SIGTERM:
             sys.exit(128 + number)
 

@@ -118,7 +118,9 @@ class BoardScreen(PostScreen):
 
     def _here(self) -> str:
         """Return the key of the line under the cursor."""
-        line = self.query_one(BoardTable).cursor
+        # As the board is left, the table goes before a timer of what rests beside it.
+        table = self.query(BoardTable)
+        line = table.first().cursor if table else None
         return line.key if line else ""
 
     def _incident(self) -> str:
