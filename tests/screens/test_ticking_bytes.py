@@ -43,12 +43,12 @@ async def test_thirty_clocks_leave_half_of_the_line(
         await _ring_all(pilot, *ROOMS[room][1:])
         line.taken()
         name = type(pilot.app.screen).__name__
-        costs = [await _second(pilot, line) for _second_of in range(SECONDS)]
+        costs = [await _second(pilot, line, 0.01) for _second_of in range(SECONDS)]
     assert name == ROOMS[room][0]
     written = [bytes_ for bytes_, _pictures in costs]
     assert sum(written) / SECONDS <= RATE, written
     assert sum(pictures for _bytes, pictures in costs) >= SECONDS // 3, "clocks go on"
-    assert median(pictures for _bytes, pictures in costs) == 1, costs
+    assert median(pictures for _bytes, pictures in costs) <= 2, costs
 
 
 async def test_clocks_that_cost_more_go_on_by_two_seconds(line: Line, post: OpenPost) -> None:
@@ -81,10 +81,11 @@ async def _ring_all(pilot: PostPilot, *keys: str) -> None:
         await pilot.pause()
 
 
-async def _second(pilot: PostPilot, line: Line) -> tuple[int, int]:
-    """What one second writes."""
+async def _second(pilot: PostPilot, line: Line, rest: float = 0) -> tuple[int, int]:
+    """What one second writes, on a busy machine after a ``rest``."""
     pilot.clock.advance(seconds=1)
     TICK(pilot.app)
     await pilot.pause()
-    await pilot.pause(0.01)  # on a busy machine the picture may come after the first rest
+    if rest:
+        await pilot.pause(rest)
     return line.taken()
