@@ -14,7 +14,7 @@ from cqcmd.desk.history.settled import Settled
 from cqcmd.desk.register.export import cases_of, record_of, refuse_absent
 from cqcmd.desk.resources.holdings import lots_of
 from cqcmd.desk.situation.views import SituationViews
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.incident.command.supply import Held
 from cqcmd.incident.events import VerdictKept
@@ -43,6 +43,9 @@ def make_checkpoint(data: Path, clock: Clock, *, anew: bool = False) -> str:
         lock = file_lock(data / f"{CHECKPOINT}.lock", 0)
     except TimeoutError as error:
         raise BadInput(_("检查点正由另一个程序做，这次没有做。")) from error
+    except OSError as error:
+        words = _("检查点没有做（{why}）：日志照常；请检查 {place} 的磁盘和权限。")
+        raise Unwritable(words.format(why=reason_of(error), place=data)) from error
     try:
         with cases_of(data) as cases:
             return _Making(data, cases, clock).make(anew=anew)

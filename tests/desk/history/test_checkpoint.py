@@ -10,7 +10,7 @@ import cqcmd.desk.history.finished_incidents as finished_incidents
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.history.making import make_checkpoint
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Unwritable
 from cqcmd.incident.ledger import Ledger
 from cqcmd.paths import CHECKPOINT, JOURNAL
 from tests.desk.calls import take
@@ -217,3 +217,10 @@ def test_two_are_not_made_at_once(data: Path, clock: FixedClock) -> None:
     with pytest.raises(BadInput, match="另一个程序"):
         make_checkpoint(data, clock)
     lock.release()
+
+
+def test_a_disk_that_takes_no_lock_is_said(data: Path, clock: FixedClock) -> None:
+    (data / f"{CHECKPOINT}.lock").unlink(missing_ok=True)
+    (data / f"{CHECKPOINT}.lock").mkdir()
+    with pytest.raises(Unwritable, match="检查点没有做"):
+        make_checkpoint(data, clock)
