@@ -31,7 +31,7 @@ PACKAGE = ROOT / "cqcmd"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 START_UP = ("textual", "rich", "arrow", "platformdirs", "filelock", "pypinyin", "asyncio")
-STORAGE = ("sqlalchemy", "sqlmodel", "pydantic", "tinydb", "docx", "openpyxl")
+STORAGE = ("sqlalchemy", "sqlmodel", "pydantic", "tinydb", "docx", "openpyxl", "xlsxwriter")
 NOT_ON_WINDOWS = ("fcntl", "termios", "pwd", "resource", "grp", "tty", "pty")
 ASKING = {
     ("datetime", "now"),

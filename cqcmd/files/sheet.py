@@ -49,7 +49,11 @@ def read_sheet(name: str, data: bytes, limits: Limits = PEOPLE) -> Sheet:
 def write_sheet(name: str, rows: Sequence[Sequence[str]], title: str) -> bytes:
     """Rows as a file of that name. Raises BadInput where it is neither .csv nor .xlsx."""
     safe = [[clean(cell, lines=False) for cell in row] for row in rows]
-    return write_csv(safe) if named(name) == "csv" else _workbook().write_xlsx(safe, title)
+    if named(name) == "csv":
+        return write_csv(safe)
+    from cqcmd.files.workbook_out import write_xlsx  # late: it loads XlsxWriter
+
+    return write_xlsx(safe, title)
 
 
 def _sheet(raw: Any, limits: Limits) -> Sheet:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -29,6 +29,9 @@ class TableFile(Protocol):
     def add(self, row: Sequence[Value]) -> None:
         """Add a row. Raises OSError."""
 
+    def put(self, rows: Sequence[Any]) -> None:
+        """Add rows that were made ready for such a file, maybe elsewhere. Raises OSError."""
+
     def close(self) -> None:
         """Bring what was added to the disk. Raises OSError."""
 
@@ -45,20 +48,29 @@ class CsvFile:
 
     def add(self, row: Sequence[Value]) -> None:
         """Add a row. Raises OSError."""
-        # Most cells are empty, or a name or a code that stood there before: these cost no call.
-        cells = [
-            ""
-            if value is None
-            else _known_cell(value)
-            if type(value) is str and len(value) <= SHORT
-            else _csv_cell(value)
-            for value in row
-        ]
-        self._file.write(",".join(cells) + "\r\n")
+        self._file.write(csv_line(row))
+
+    def put(self, rows: Sequence[str]) -> None:
+        """Add lines as `csv_line` makes them. Raises OSError."""
+        self._file.writelines(rows)
 
     def close(self) -> None:
         """Bring what was added to the disk. Raises OSError."""
         self._file.close()
+
+
+def csv_line(row: Sequence[Value]) -> str:
+    """Return a row as a line of CSV."""
+    # Most cells are empty, or a name or a code that stood there before: these cost no call.
+    cells = [
+        ""
+        if value is None
+        else _known_cell(value)
+        if type(value) is str and len(value) <= SHORT
+        else _csv_cell(value)
+        for value in row
+    ]
+    return ",".join(cells) + "\r\n"
 
 
 class JsonLinesFile:
@@ -67,17 +79,32 @@ class JsonLinesFile:
     def __init__(self, path: Path, columns: Mapping[str, str]) -> None:
         """Make the file, which must not be there. Raises OSError."""
         self._file = path.open("xb")
-        self._codes = tuple(columns)
-        self._encode = msgspec.json.Encoder().encode
+        self._line = JsonLine(columns)
 
     def add(self, row: Sequence[Value]) -> None:
         """Add a row. Raises OSError."""
-        values = [iso_local(one) if isinstance(one, datetime) else one for one in row]
-        self._file.write(self._encode(dict(zip(self._codes, values, strict=True))) + b"\n")
+        self._file.write(self._line(row))
+
+    def put(self, rows: Sequence[bytes]) -> None:
+        """Add lines as `JsonLine` makes them. Raises OSError."""
+        self._file.writelines(rows)
 
     def close(self) -> None:
         """Bring what was added to the disk. Raises OSError."""
         self._file.close()
+
+
+class JsonLine:
+    """Makes a row of a table a line of JSON."""
+
+    def __init__(self, columns: Mapping[str, str]) -> None:
+        self._codes = tuple(columns)
+        self._encode = msgspec.json.Encoder().encode
+
+    def __call__(self, row: Sequence[Value]) -> bytes:
+        """Return a row as a line of JSON."""
+        values = [iso_local(one) if isinstance(one, datetime) else one for one in row]
+        return self._encode(dict(zip(self._codes, values, strict=True))) + b"\n"
 
 
 SHORT = 40
@@ -99,6 +126,26 @@ def yes_or_no(value: bool) -> str:
     return _("是") if value else _("否")
 
 
+def sheet_cells(row: Sequence[Value]) -> tuple[Value, ...]:
+    """Return a row as a workbook takes it: harmless text, numbers, and moments of a wall clock."""
+    return tuple(
+        value
+        if value is None
+        else _known_text(value)
+        if type(value) is str and len(value) <= SHORT
+        else _sheet_cell(value)
+        for value in row
+    )
+
+
+def _sheet_cell(value: str | float | datetime) -> Value:
+    if isinstance(value, str):
+        return cell_text(value)
+    if isinstance(value, bool):
+        return yes_or_no(value)
+    return cell_moment(value) if isinstance(value, datetime) else value
+
+
 def _csv_cell(value: str | float | datetime) -> str:
     if isinstance(value, str):
         return _text_cell(value)
@@ -113,4 +160,4 @@ def _text_cell(text: str) -> str:
     return quoted(guarded(cell_text(text)))
 
 
-_known_cell = lru_cache(20_000)(_text_cell)
+_known_cell, _known_text = lru_cache(20_000)(_text_cell), lru_cache(20_000)(cell_text)

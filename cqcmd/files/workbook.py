@@ -1,4 +1,4 @@
-"""Excel workbooks, through openpyxl: values are read, formulas never worked out."""
+"""Excel workbooks read, through openpyxl: values alone, formulas never worked out."""
 
 import re
 import warnings
@@ -9,20 +9,15 @@ from typing import Any
 
 from msgspec import Struct
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils import get_column_letter
 
 from cqcmd.files.cells import formula_text, words_of
 from cqcmd.files.merges import Merge, merges_in
 from cqcmd.files.office_zip import broken
 from cqcmd.files.rows import MOST_COLUMNS, Limits
 from cqcmd.i18n import _
-from cqcmd.text import cells
 
 MOST_SHEETS = 20
 """How many sheets of a workbook are looked at."""
-
-WIDEST = 60
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
@@ -48,27 +43,6 @@ def read_xlsx(data: bytes, parts: dict[str, bytes], limits: Limits) -> tuple[Raw
             return _filled(data, parts, limits)
     except Exception as error:  # its parser raises whatever a broken file makes it stumble over
         raise broken() from error
-
-
-def write_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
-    """Write a workbook of one sheet in which every cell is text, whatever it begins with."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for column, pair in enumerate(zip_longest(*rows, fillvalue=""), 1):
-        width = min(WIDEST, max(map(cells, pair)) + 2)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for row in rows:
-        sheet.append([_text_cell(sheet, text) for text in row])
-    packed = BytesIO()
-    book.save(packed)
-    return packed.getvalue()
-
-
-def _text_cell(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
-    return cell
 
 
 def _open(data: bytes, *, values: bool) -> Workbook:

@@ -1,132 +1,133 @@
-"""A workbook written row by row, with charts over sheets of figures; nothing is kept in memory."""
+"""Excel workbooks written, through XlsxWriter: lists of text; tables row by row, with charts."""
 
-import errno
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.chart import BarChart, Reference
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.worksheet import Worksheet
 
 from cqcmd.files.cells import guarded
-from cqcmd.files.table_files import Value, cell_moment, cell_text, yes_or_no
+from cqcmd.files.table_files import Value, sheet_cells
 from cqcmd.text import cells
 
 MOST_ROWS = 1_000_000
 """Rows of a sheet; what is beyond goes on in another one. A sheet takes some more."""
 
-WIDEST, WIDTH = 40, 16
-"""Characters of a column: of one with words, and of any other."""
+WIDEST, WIDTH, WIDEST_OF_LIST = 40, 16, 60
+"""Characters of a column: of one with words, of any other, and of a list that people fill in."""
 
-DATE = "yyyy-mm-dd hh:mm:ss"
-CHART_HIGH, CHART_WIDE, APART = 7.5, 18, 16
-"""Centimetres of a chart, and rows from one to the next."""
+TEXT = {"num_format": "@", "quote_prefix": True}
+"""A cell that stays text whatever it begins with, also when somebody edits it."""
 
-
-@contextmanager
-def failing_as_disk() -> Iterator[None]:
-    """Raise as OSError what the library beneath openpyxl has its own error for: ``IO_ENOSPC``."""
-    try:
-        yield
-    except Exception as error:
-        if type(error).__name__ != "SerialisationError":
-            raise
-        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
-        raise OSError(number, os.strerror(number)) from error
+DATE = {"num_format": "yyyy-mm-dd hh:mm:ss"}
+CHART_HIGH, CHART_WIDE, APART = 283, 680, 16
+"""Pixels of a chart, and rows from one to the next."""
 
 
 class Book:
-    """A workbook of several tables."""
+    """A workbook of several tables, however many rows; nothing of them is kept in memory."""
 
     def __init__(self, path: Path) -> None:
-        """Begin a workbook; its file is made as it is closed."""
-        self._path = path
-        self._book = Workbook(write_only=True)
+        """Begin a workbook; its file is made as it is closed, what is kept till then beside it."""
+        options = {"constant_memory": True, "tmpdir": str(path.parent)}
+        self._book = Workbook(str(path), options)
+        self._formats = self._book.add_format(TEXT), self._book.add_format(DATE)
 
     def sheet(self, name: str, columns: Mapping[str, str]) -> "SheetFile":
-        """Begin a sheet with its headings."""
-        return SheetFile(self._book, name, tuple(columns.values()))
+        """Begin a sheet with its headings. Raises OSError."""
+        return SheetFile(self._book, name, tuple(columns.values()), *self._formats)
 
     def close(self) -> None:
         """Put the file on the disk. Raises OSError."""
         with failing_as_disk():
-            self._book.save(self._path)
+            self._book.close()
 
     def drop(self) -> None:
-        """Take away what openpyxl keeps of each sheet in a temporary file until all is saved."""
-        for sheet in self._book.worksheets:
-            for end in (sheet._rows, sheet._writer.xf):
-                with suppress(Exception):  # what was cut short does not end well
-                    end.close()
-            with suppress(OSError):
-                sheet._writer.cleanup()
+        """Let go of the file in which each sheet is kept until all is put on the disk."""
+        self._book.fileclosed = True
+        for sheet in self._book.worksheets():
+            with suppress(OSError):  # what was cut short by a full disk does not end well
+                sheet._opt_close()
+
+
+@contextmanager
+def failing_as_disk() -> Iterator[None]:
+    """Raise what the library says of a file as the error of the disk that it is."""
+    try:
+        yield
+    except FileCreateError as error:
+        raise error.args[0] from error
 
 
 class SheetFile:
     """A table of a workbook; where one sheet is full it goes on in the next."""
 
-    def __init__(self, book: Workbook, name: str, headings: Sequence[str]) -> None:
+    def __init__(
+        self, book: Workbook, name: str, headings: Sequence[str], text: Any, date: Any
+    ) -> None:
         self._book, self._name, self._headings = book, name, headings
-        self._sheets = 0
+        self._text, self._date = text, date
+        self._sheets = self._charts = 0
         self._begin()
 
     def _begin(self) -> None:
         self._sheets += 1
         name = self._name if self._sheets == 1 else f"{self._name}{self._sheets}"
-        self._sheet: Any = self._book.create_sheet(name)
-        self._sheet.freeze_panes = "A2"
-        for column, heading in enumerate(self._headings, 1):
+        self._sheet: Worksheet = self._book.add_worksheet(name)
+        self._sheet.freeze_panes(1, 0)
+        for column, heading in enumerate(self._headings):
             width = min(WIDEST, max(WIDTH, cells(heading) + 2))
-            self._sheet.column_dimensions[get_column_letter(column)].width = width
+            self._sheet.set_column(column, column, width)
         self._rows = 0
         self.add(self._headings)
 
     def add(self, row: Sequence[Value]) -> None:
         """Add a row. Raises OSError."""
-        if self._rows == MOST_ROWS:
-            self._begin()
-        self._rows += 1
-        with failing_as_disk():
-            self._sheet.append([self._cell(value) for value in row])
+        self.put((sheet_cells(row),))
 
-    def _cell(self, value: Value) -> Any:
+    def put(self, rows: Sequence[Sequence[Value]]) -> None:
+        """Add rows as `sheet_cells` makes them. Raises OSError."""
+        for row in rows:
+            if self._rows == MOST_ROWS:
+                self._begin()
+            for column, value in enumerate(row):
+                if value is not None:
+                    self._write(column, value)
+            self._rows += 1
+
+    def _write(self, column: int, value: str | float | datetime) -> None:
+        place = self._rows, column
         if isinstance(value, str):
-            text = cell_text(value)
-            return self._plain(text) if guarded(text) != text else text
-        if isinstance(value, bool):
-            return yes_or_no(value)
-        return self._moment(value) if isinstance(value, datetime) else value
-
-    def _plain(self, text: str) -> Any:
-        """Return a cell that stays text whatever it begins with, also when somebody edits it."""
-        cell = WriteOnlyCell(self._sheet, text)
-        cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
-        return cell
-
-    def _moment(self, moment: datetime) -> Any:
-        cell = WriteOnlyCell(self._sheet, cell_moment(moment))
-        cell.number_format = DATE
-        return cell
+            self._sheet.write_string(*place, value, self._text if guarded(value) != value else None)
+        elif isinstance(value, datetime):
+            self._sheet.write_datetime(*place, value, self._date)
+        else:
+            self._sheet.write_number(*place, value)
 
     def chart(self, title: str, first: int, last: int, series: Sequence[int]) -> None:
         """Draw bars over the rows from ``first`` to ``last``, names in the first column.
 
         ``series``: the columns that are drawn, their names in the row before the first.
         """
-        chart = BarChart()
-        chart.title, chart.height, chart.width = title, CHART_HIGH, CHART_WIDE
-        chart.y_axis.delete = chart.x_axis.delete = False
+        chart = self._book.add_chart({"type": "column"})
+        chart.set_title({"name": title})
+        chart.set_size({"width": CHART_WIDE, "height": CHART_HIGH})
         for column in series:
-            data = Reference(self._sheet, min_col=column, min_row=first - 1, max_row=last)
-            chart.add_data(data, titles_from_data=True)
-        chart.set_categories(Reference(self._sheet, min_col=1, min_row=first, max_row=last))
-        beside = get_column_letter(len(self._headings) + 2)
-        self._sheet.add_chart(chart, f"{beside}{1 + APART * len(self._sheet._charts)}")
+            chart.add_series(
+                {
+                    "name": [self._sheet.name, first - 2, column - 1],
+                    "categories": [self._sheet.name, first - 1, 0, last - 1, 0],
+                    "values": [self._sheet.name, first - 1, column - 1, last - 1, column - 1],
+                }
+            )
+        self._sheet.insert_chart(APART * self._charts, len(self._headings) + 1, chart)
+        self._charts += 1
 
     @property
     def rows(self) -> int:
@@ -135,3 +136,18 @@ class SheetFile:
 
     def close(self) -> None:
         """Do nothing: the workbook is put on the disk as a whole."""
+
+
+def write_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
+    """Write a workbook of one sheet in which every cell is text, whatever it begins with."""
+    packed = BytesIO()
+    book = Workbook(packed, {"in_memory": True})
+    sheet, text = book.add_worksheet(title), book.add_format(TEXT)
+    sheet.freeze_panes(1, 0)
+    for column, pair in enumerate(zip_longest(*rows, fillvalue="")):
+        sheet.set_column(column, column, min(WIDEST_OF_LIST, max(map(cells, pair)) + 2))
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            sheet.write_string(number, column, words, text)
+    book.close()
+    return packed.getvalue()

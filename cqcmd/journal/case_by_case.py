@@ -14,6 +14,9 @@ from cqcmd.journal.read_only import ReadOnlyJournal
 from cqcmd.journal.rows import as_text
 from cqcmd.journal.statements import LAST_ABOUT, PLACES
 
+EVER = 2**63 - 1
+"""Beyond every arrival."""
+
 
 class CaseByCase:
     """The file as it is at one moment, whatever is written meanwhile.
@@ -22,11 +25,11 @@ class CaseByCase:
         station: the id of the station that writes into the file.
     """
 
-    def __init__(self, link: apsw.Connection, station: str) -> None:
+    def __init__(self, link: apsw.Connection, station: str, until: int) -> None:
         """Made by ``case_by_case``."""
         self._link = link
         self.station = station
-        self._places = _places(link)
+        self._places = _places(link, until)
 
     def of_station(self) -> list[Entry]:
         """Return the entries that are about no incident, in logical order."""
@@ -76,23 +79,24 @@ class CaseByCase:
 
 
 @contextmanager
-def case_by_case(path: Path) -> Iterator[CaseByCase]:
+def case_by_case(path: Path, until: int = EVER) -> Iterator[CaseByCase]:
     """Open the file as it lies there, also while a post writes it; nothing is ever touched.
 
-    Raises Refusal: as `ReadOnlyJournal.open` does, and where a disk fails on the way.
+    ``until``: the last arrival that is looked at. Raises Refusal: as `ReadOnlyJournal.open` does,
+    and where a disk fails on the way.
     """
     journal = ReadOnlyJournal.open(path)
     try:
         with journal.one_moment() as link:
-            yield CaseByCase(link, journal.station)
+            yield CaseByCase(link, journal.station, until)
     finally:
         journal.close()
 
 
-def _places(link: apsw.Connection) -> dict[str | None, "array[int]"]:
+def _places(link: apsw.Connection, until: int) -> dict[str | None, "array[int]"]:
     """Return where the entries of each incident stand: a few bytes an entry."""
     found: dict[str | None, array[int]] = {}
-    for arrival, raw in link.execute(PLACES):
+    for arrival, raw in link.execute(PLACES, (until,)):
         incident = as_text(raw)
         if isinstance(incident, bytes):
             incident = incident.decode(errors="replace")

@@ -27,7 +27,7 @@ _RAW = ", ".join(
 RAW_SINCE = f"SELECT {_RAW}, arrival FROM entry NOT INDEXED WHERE arrival > ? ORDER BY arrival"
 """The same rows whatever stands in them: text as bytes, which need not be UTF-8."""
 PLACES = """SELECT arrival, CASE typeof(incident) WHEN 'text' THEN CAST(incident AS BLOB)
-ELSE incident END FROM entry NOT INDEXED ORDER BY arrival"""
+ELSE incident END FROM entry NOT INDEXED WHERE arrival <= ? ORDER BY arrival"""
 """Where in the file the entries of each incident stand, whatever bytes name it."""
 _AT_PLACES = "FROM entry WHERE arrival IN (SELECT value FROM json_each(?)) ORDER BY arrival"
 AT_PLACES = f"SELECT {_FIELDS}, arrival {_AT_PLACES}"

@@ -11,7 +11,7 @@ from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.history.checkpoint_file import CheckpointWriter, Index
 from cqcmd.desk.history.finished_incidents import FinishedIncidents, finished_incidents
 from cqcmd.desk.history.settled import Settled
-from cqcmd.desk.register.export import cases_of, record_of, refuse_absent
+from cqcmd.desk.register.one_by_one import cases_of, record_of, refuse_absent
 from cqcmd.desk.resources.holdings import lots_of
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput, Unwritable, reason_of

@@ -3,13 +3,21 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
+from cqcmd.desk.register.row_values import Row
 from cqcmd.errors import BadInput, Unwritable, reason_of
-from cqcmd.files.table_files import CsvFile, JsonLinesFile, TableFile
+from cqcmd.files.table_files import (
+    CsvFile,
+    JsonLine,
+    JsonLinesFile,
+    TableFile,
+    csv_line,
+    sheet_cells,
+)
 from cqcmd.files.workbook_out import Book
 from cqcmd.i18n import _
 from cqcmd.paths import lies_there
@@ -18,6 +26,13 @@ Format = Literal["xlsx", "csv", "jsonl"]
 
 WORKBOOK = "cqcmd-export.xlsx"
 """The one file of the format ``xlsx``."""
+
+READY: dict[Format, Callable[[Mapping[str, str]], Callable[[Row], Any]]] = {
+    "xlsx": lambda _columns: sheet_cells,
+    "csv": lambda _columns: csv_line,
+    "jsonl": JsonLine,
+}
+"""What makes a row of a table with these columns ready for a file of a format."""
 
 FAULT = _("{place} 里没有导出成（{why}），没有留下半个文件；请检查磁盘和权限后再试。")
 

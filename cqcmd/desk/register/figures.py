@@ -82,7 +82,7 @@ class FiguresDesk:
 
         It may run in a thread. Raises Refusal.
         """
-        from cqcmd.desk.register.export import Wanted, export  # late: with it comes openpyxl
+        from cqcmd.desk.register.export import Wanted, export  # late: with it comes XlsxWriter
 
         clock = self._open_record.clock
         name = free((folder / file_name("", _("统计"), clock.now())).with_suffix(".xlsx")).name

@@ -1,0 +1,76 @@
+"""The record of a post read an incident at a time, beside whoever writes it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cqcmd.clock import Clock
+from cqcmd.desk.common.altered import altered
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.drill.drawer import refuse_mixed
+from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.desk.plan.kept import KeptPlans
+from cqcmd.desk.register.cases import case_of, sound
+from cqcmd.desk.register.tables import Told
+from cqcmd.errors import BadInput, PlanLost
+from cqcmd.i18n import _
+from cqcmd.incident.ledger import Ledger
+from cqcmd.journal.case_by_case import EVER, CaseByCase, case_by_case
+from cqcmd.journal.rows import is_as_written
+from cqcmd.paths import JOURNAL, lies_there
+
+ALL = slice(None)
+
+
+def refuse_absent(data: Path) -> None:
+    """Refuse a folder without the journal of a real post. Raises BadInput."""
+    refuse_mixed(data, drill=False)
+    if not lies_there(data / JOURNAL):
+        raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=data))
+
+
+@contextmanager
+def cases_of(data: Path, until: int = EVER) -> Iterator[CaseByCase]:
+    """Open the journal of a real post to read it an incident at a time, up to an arrival.
+
+    Raises:
+        BadInput: there is none, or it is a drill's.
+        Refusal: it cannot be read.
+    """
+    refuse_absent(data)
+    with case_by_case(data / JOURNAL, until) as cases:
+        yield cases
+
+
+def record_of(cases: CaseByCase, data: Path, plan: Path | None, clock: Clock) -> OpenRecord:
+    """Return a record that knows its station and no incident yet; there is no journal to write."""
+    record = OpenRecord(plan_in_force(plan), clock, KeptPlans(data, plan))
+    record.observing = True
+    ledger = record.ledger = Ledger(cases.station)
+    ledger.absorb(cases.of_station())
+    if found := altered(ledger.station_entries, is_as_written):
+        ledger.unread({entry.id for entry in found})
+    if plan is None and ledger.plan is not None and not ledger.plan.built_in:
+        record.follow_plan()
+    return record
+
+
+def told_of(record: OpenRecord, cases: CaseByCase, some: slice = ALL) -> Iterator[Told]:
+    """Yield each incident as figures and tables are made of it; none of them is kept.
+
+    ``some``: which of them, in the order of their first entries.
+    """
+    for ident in cases.idents[some]:
+        record.ledger.absorb(cases.entries(ident))
+        incident, damaged = sound(record.ledger.incidents.pop(ident), is_as_written)
+        case = case_of(record, incident, damaged)
+        own = None if case.plan_lost else record.under(incident.plan_digest)
+        title = own.plan.meta.title if own else _plan_named(record, incident.plan_digest)
+        yield Told(own, title, incident, case)
+
+
+def _plan_named(record: OpenRecord, digest: str) -> str:
+    try:
+        return record.under(digest).plan.meta.title
+    except PlanLost:
+        return _("预案丢失（{digest}）").format(digest=digest[:12])
