@@ -22,7 +22,7 @@ import resource
 import sys
 import time
 from cqcmd.cli.main import main
-from cqcmd.desk.register.export_parts import HELPERS
+from cqcmd.desk.register.side_by_side import HELPERS
 if __name__ == "__main__":
     begun = time.monotonic()
     status = main(sys.argv[1:])

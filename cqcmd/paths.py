@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 from cqcmd.errors import BadInput, Unread, reason_of
@@ -233,3 +234,10 @@ def refuse_link(path: Path) -> None:
     for one in ours:
         if one.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(one))
+
+
+def run_again(module: str = "cqcmd") -> list[str]:
+    """Return how this program is run again from the same place, or one of its modules."""
+    # Otherwise -m puts the current folder first among those from which modules are loaded.
+    safe = ["-P"] if sys.flags.safe_path else []
+    return [sys.executable, *safe, "-m", module]

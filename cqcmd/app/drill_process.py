@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from cqcmd.i18n import _
+from cqcmd.paths import run_again
 from cqcmd.terminal.signals import LEAVING
 
 
@@ -47,7 +48,7 @@ def run_drill(data: Path, plan: Path | None, chosen: tuple[str, str], name: str 
         with_plan = ["--plan", str(plan)] if plan and verb == "start" else []
         # Begun before `_wait` sets the signals: a child inherits an ignored Ctrl+C and would stay
         # deaf to it.
-        status = _wait(subprocess.Popen([*command(), *words, *with_plan]))
+        status = _wait(subprocess.Popen([*run_again(), *words, *with_plan]))
         with suppress(OSError, msgspec.DecodeError):
             return msgspec.json.decode(answer.read_bytes(), type=Ending)
     if status:
@@ -62,7 +63,7 @@ def become_real_post(
 
     ``name``, ``role``: who sits here, and what he may write. ``calling``: at a new call.
     """
-    words = [*command(), "--data", str(data), *(["--calling"] if calling else [])]
+    words = [*run_again(), "--data", str(data), *(["--calling"] if calling else [])]
     words += [*_named(name), *([f"--role={role}"] if role else [])]
     words += ["--plan", str(plan)] if plan else []
     if os.name == "nt":  # exec on Windows returns to the prompt before the program ends
@@ -76,13 +77,6 @@ def become_real_post(
 def _named(name: str) -> list[str]:
     """Return the option that says who sits here; one word, as a name may begin with a dash."""
     return [f"--as={name}"] if name else []
-
-
-def command() -> list[str]:
-    """How this program is run again, from the same place."""
-    # Otherwise -m puts the current folder first among those from which modules are loaded.
-    safe = ["-P"] if sys.flags.safe_path else []
-    return [sys.executable, *safe, "-m", "cqcmd"]
 
 
 def _wait(child: subprocess.Popen[bytes]) -> int:

@@ -7,10 +7,10 @@ from threading import Thread
 
 from textual import work
 
-from cqcmd.app.drill_process import command
 from cqcmd.app.telling import Telling
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.paths import run_again
 from cqcmd.screens.common.ask import EntrySheet
 
 
@@ -58,7 +58,7 @@ def make_checkpoint(data: Path) -> None:
 
     Where it cannot be made nothing is lost: every start reads the journal as a whole.
     """
-    words = [*command(), "journal", "checkpoint", "--data", str(data)]
+    words = [*run_again(), "journal", "checkpoint", "--data", str(data)]
     # Waited for in a thread that ends with this process: it goes on, whoever leaves meanwhile.
     Thread(target=_run_apart, args=(words,), name="checkpoint", daemon=True).start()
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd.app.drill_process import Ending, command
+from cqcmd.app.drill_process import Ending
 from cqcmd.desk.drill.choice import RESUME, START, verb_of
 from cqcmd.desk.drill.drawer import latest
+from cqcmd.paths import run_again
 from tests.app.test_drill import the_real_form
 from tests.support.pseudo_terminal import Terminal
 
-POST = [*command(), "--data"]
+POST = [*run_again(), "--data"]
 needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="asks Linux itself")
 
 

@@ -8,9 +8,10 @@ from cqcmd.clock import Clock
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.register.calendar import due_of
 from cqcmd.desk.register.export_files import Sheets, outlet, whole
-from cqcmd.desk.register.export_parts import Part, Wanted, parts_of, work_on
+from cqcmd.desk.register.export_parts import Part, Wanted, work_on
 from cqcmd.desk.register.one_by_one import cases_of, record_of, told_of
 from cqcmd.desk.register.row_values import Row
+from cqcmd.desk.register.side_by_side import parts_of
 from cqcmd.desk.register.summary import DUTY_FIGURES, FIGURES, draw_charts, duty_rows, figure_rows
 from cqcmd.desk.register.tables import TABLES
 from cqcmd.desk.register.tally import Tally

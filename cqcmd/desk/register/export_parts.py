@@ -1,17 +1,9 @@
 """An export worked out in parts: each incident stands alone, so several processes share them."""
 
-import os
-import signal
-from collections import deque
-from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import lru_cache, partial
-from multiprocessing import get_context, parent_process
+from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from msgspec import Struct
@@ -28,15 +20,6 @@ from cqcmd.views.office.figures import Case
 
 PART = 100
 """Incidents of a part: little to keep, and more work than to send it from process to process."""
-
-FEW = 1_000
-"""Incidents for which another process would take longer to begin than it helps."""
-
-HELPERS = 2
-"""Processes that work beside the one that writes; each takes about as much memory as that."""
-
-AHEAD = 2
-"""Parts a process has before it: what is done before it can be written is kept in memory."""
 
 
 class Wanted(Struct, frozen=True):
@@ -94,72 +77,20 @@ def work_on(cases: CaseByCase, data: Path, plan: Path | None, wanted: Wanted, cl
     return Work(data, plan, arrival, cases.up_to(arrival)[1], clock.now(), wanted)
 
 
-def parts_of(work: Work, cases: CaseByCase) -> Generator[Part, None, None]:
-    """Yield all parts in their order, worked out here or, of a long record, by processes beside.
+def parts_from(work: Work, cases: CaseByCase, every: Sequence[slice]) -> Iterator[Part]:
+    """Yield these parts of what is open."""
+    yield from map(partial(_part, _Reading(work, cases)), every)
 
-    Raises Refusal; OSError: no process can be had.
+
+def worked_out(work: Work, every: Sequence[slice]) -> Iterator[Part]:
+    """Yield these parts, in a process that opens the record by itself.
+
+    Raises Refusal: the journal cannot be read, or is another one by now.
     """
-    some = [slice(start, start + PART) for start in range(0, len(cases), PART)]
-    if len(cases) < FEW or processors() < HELPERS:
-        yield from map(partial(_part, _Reading(work, cases)), some)
-    else:
-        yield from _side_by_side(work, some)
-
-
-def processors() -> int:
-    """Count the processors that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # there is none on Windows
-        return os.cpu_count() or 1
-
-
-def _side_by_side(work: Work, every: Sequence[slice]) -> Generator[Part, None, None]:
-    # Begun anew and not forked: the screen has threads, and what one of them holds a fork would
-    # hold for ever.
-    pool = ProcessPoolExecutor(HELPERS, get_context("spawn"), _begin)
-    coming: deque[Future[Part]] = deque()
-    try:
-        for some in every:
-            coming.append(pool.submit(part_beside, work, some))
-            if len(coming) > HELPERS * AHEAD:
-                yield coming.popleft().result()
-        while coming:
-            yield coming.popleft().result()
-    except BrokenProcessPool as error:
-        words = _("帮忙导出的进程中断了（多半是内存不够），没有导出；请关掉别的程序再试。")
-        raise Unwritable(words) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _begin() -> None:
-    """Leave Ctrl+C to whoever began this process, and end when that one does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
-
-
-def _end_with(parent: Any) -> None:
-    parent.join()
-    os._exit(1)
-
-
-def part_beside(work: Work, some: slice) -> Part:
-    """Work out a part in a process that helps. Raises Refusal: the journal cannot be read."""
-    return _part(_opened(work), some)
-
-
-_held = ExitStack()
-"""What a process that helps has open until it ends."""
-
-
-@lru_cache(1)
-def _opened(work: Work) -> "_Reading":
-    """Open the record to help with a work."""
-    cases = _held.enter_context(cases_of(work.data, work.arrival))
-    if cases.up_to(work.arrival)[1] != work.head:
-        raise Unwritable(_("日志换成了另一个文件，没有导出；请再导出一次。"))
-    return _Reading(work, cases)
+    with cases_of(work.data, work.arrival) as cases:
+        if cases.up_to(work.arrival)[1] != work.head:
+            raise Unwritable(_("日志换成了另一个文件，没有导出；请再导出一次。"))
+        yield from parts_from(work, cases, every)
 
 
 class _Reading:

@@ -1,7 +1,5 @@
 """A long export is shared by processes: the same to the byte, and each way out leaves nothing."""
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -13,11 +11,12 @@ import pytest
 from msgspec import structs
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.register import export_parts
+from cqcmd.desk.register import side_by_side
 from cqcmd.desk.register.export import export
 from cqcmd.desk.register.export_files import Format
-from cqcmd.desk.register.export_parts import Part, Wanted, Work, parts_of, work_on
+from cqcmd.desk.register.export_parts import Part, Wanted, work_on
 from cqcmd.desk.register.one_by_one import cases_of
+from cqcmd.desk.register.side_by_side import parts_of
 from cqcmd.errors import Unwritable
 from cqcmd.journal import Journal
 from tests.desk.register.year import END
@@ -26,9 +25,9 @@ from tests.desk.register.year import END
 @pytest.fixture
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take three hundred incidents for many, and this machine for one of two processors."""
-    monkeypatch.setattr(export_parts, "FEW", 1)
-    monkeypatch.setattr(export_parts, "PART", 40)
-    monkeypatch.setattr(export_parts, "processors", lambda: 2)
+    monkeypatch.setattr(side_by_side, "FEW", 1)
+    monkeypatch.setattr(side_by_side, "PART", 40)
+    monkeypatch.setattr(side_by_side, "processors", lambda: 2)
 
 
 def test_what_processes_beside_work_out_is_the_same_to_the_byte(
@@ -36,7 +35,7 @@ def test_what_processes_beside_work_out_is_the_same_to_the_byte(
 ) -> None:
     files = []
     for processors in (2, 1):
-        monkeypatch.setattr(export_parts, "processors", lambda count=processors: count)
+        monkeypatch.setattr(side_by_side, "processors", lambda count=processors: count)
         out = tmp_path / str(processors)
         export(data, None, out, Wanted("csv"), FixedClock(END))
         files.append({path.name: path.read_bytes() for path in out.iterdir()})
@@ -52,20 +51,33 @@ def test_a_workbook_of_two_processes_holds_every_row(
     assert len(numbers) == len(set(numbers)) == 301
 
 
-def kill_itself(work: Work, some: slice) -> Part:
-    """Stand for a process that the system kills as its memory is short."""
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process another way")
-def test_a_process_that_is_killed_is_told_and_leaves_no_half_file(
-    data: Path, tmp_path: Path, shared: None, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("how", ["raise SystemExit", "print('half a', end='')"])
+def test_a_process_that_breaks_off_is_told_and_leaves_no_half_file(
+    how: str, data: Path, tmp_path: Path, shared: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_parts, "part_beside", kill_itself)
+    monkeypatch.setattr(side_by_side, "run_again", lambda _module: [sys.executable, "-c", how])
     with pytest.raises(Unwritable, match=r"没有导出.*再试"):
         export(data, None, tmp_path / "out", Wanted("csv"), FixedClock(END))
     assert not (tmp_path / "out").exists()
+
+
+def test_what_goes_wrong_in_it_is_not_swallowed(
+    data: Path, tmp_path: Path, shared: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqcmd.desk.register.export.work_on", lambda *_words: "no work")
+    with pytest.raises(AttributeError):
+        export(data, None, tmp_path / "out", Wanted("csv"), FixedClock(END))
+
+
+def test_a_screen_in_the_place_of_the_standard_error_does_no_harm(
+    data: Path, shared: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Screen:
+        def fileno(self) -> int:
+            return -1
+
+    monkeypatch.setattr(sys, "stderr", Screen())
+    assert sum(len(part.cases) for part in parts(data)) == 300
 
 
 def parts(data: Path, kind: Format = "jsonl", **other: str) -> Iterator[Part]:
@@ -93,20 +105,21 @@ def test_what_is_written_meanwhile_is_in_no_part(data: Path, shared: None) -> No
 
 
 PARENT = """
-import multiprocessing, sys, time
+import os, sys, time
 from pathlib import Path
 from cqcmd.clock import SystemClock
-from cqcmd.desk.register import export_parts
+from cqcmd.desk.register import export_parts, side_by_side
 from cqcmd.desk.register.one_by_one import cases_of
+from cqcmd.desk.register.side_by_side import parts_of
 if __name__ == "__main__":
-    export_parts.FEW, export_parts.processors = 1, lambda: 2
+    side_by_side.FEW, side_by_side.processors = 1, lambda: 2
     data = Path(sys.argv[1])
     with cases_of(data) as cases:
         wanted = export_parts.Wanted("csv")
         work = export_parts.work_on(cases, data, None, wanted, SystemClock())
-        coming = export_parts.parts_of(work, cases)
+        coming = side_by_side.parts_of(work, cases)
         next(coming)
-        print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+        print(Path(f"/proc/self/task/{os.getpid()}/children").read_text(), flush=True)
         time.sleep(60)
 """
 
