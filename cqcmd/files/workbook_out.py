@@ -113,15 +113,17 @@ class SheetFile:
     def chart(self, title: str, first: int, last: int, series: Sequence[int]) -> None:
         """Draw bars over the rows from ``first`` to ``last``, names in the first column.
 
-        ``series``: the columns that are drawn, their names in the row before the first.
+        ``series``: the columns that are drawn; they are named by their headings.
         """
         chart = self._book.add_chart({"type": "column"})
         chart.set_title({"name": title})
         chart.set_size({"width": CHART_WIDE, "height": CHART_HIGH})
+        if len(series) == 1:
+            chart.set_legend({"none": True})
         for column in series:
             chart.add_series(
                 {
-                    "name": [self._sheet.name, first - 2, column - 1],
+                    "name": [self._sheet.name, 0, column - 1],
                     "categories": [self._sheet.name, first - 1, 0, last - 1, 0],
                     "values": [self._sheet.name, first - 1, column - 1, last - 1, column - 1],
                 }
