@@ -14,7 +14,7 @@ from cqcmd.screens.situation.screen import SituationScreen
 from tests.desk.calls import LIFT, TANK, take
 from tests.desk.test_board import enter, told
 from tests.screens.conftest import OpenPost
-from tests.support.pilots import PostPilot, press
+from tests.support.pilots import PostPilot, notices, press
 
 
 def shown(pilot: PostPilot) -> list[list[str]]:
@@ -115,6 +115,15 @@ async def test_sections_have_counts_and_the_settled_cases_are_folded(post: OpenP
         await press(pilot, "enter")
         assert numbers(pilot) == ["26-0002", "26-0001"]
         assert table(pilot).cursor == table(pilot).lines[-1]
+
+
+async def test_asked_for_settled_cases_it_says_that_there_are_none(post: OpenPost) -> None:
+    async with post() as pilot:
+        told(pilot.app.desk)
+        pilot.front.reload()
+        await press(pilot, "c")
+        assert notices(pilot) == ["还没有已办结的事件。"]
+        assert not headings(pilot)
 
 
 async def test_settled_cases_are_no_lines_until_they_are_unfolded(post: OpenPost) -> None:
