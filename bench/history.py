@@ -30,8 +30,8 @@ CALL = {"district": "渝中区", "unit": "长江化工", "equipment": "储罐", 
 def rows() -> Iterator[Row]:
     """Rows 60 to 63: a start, memory, an opening, an act and the board after it."""
     with tempfile.TemporaryDirectory(prefix="cqcmd-bench-") as folder:
-        data = _post(Path(folder) / "ten", YEARS)
-        empty = _post(Path(folder) / "none", 0)
+        data = filled(Path(folder) / "ten", YEARS)
+        empty = filled(Path(folder) / "none", 0)
         yield from _started(data)
         yield from _opened(empty, data)
         yield _acted(data)
@@ -45,7 +45,7 @@ def curve() -> Iterator[str]:
     for incidents in CURVE:
         with tempfile.TemporaryDirectory(prefix="cqcmd-bench-") as folder:
             begun = time.process_time()
-            data = _post(Path(folder) / "post", incidents)
+            data = filled(Path(folder) / "post", incidents)
             made = time.process_time() - begun
             whole, part = (_opening(data, whole=whole)[1] for whole in (True, False))
             cells = (whole, part, _act(data) * 1e3, _memory(data))
@@ -99,7 +99,8 @@ def _acted(data: Path) -> Row:
     )
 
 
-def _post(data: Path, incidents: int) -> Path:
+def filled(data: Path, incidents: int) -> Path:
+    """Return a new post of so many finished incidents in their checkpoint, and an open one."""
     data.mkdir()
     fill_history(data / JOURNAL, incidents, EACH, SINCE)
     opening = Opening(data, None, FixedClock(START))

@@ -56,20 +56,20 @@ def both(data: Path, size: Size) -> Iterator[tuple[Program, Program]]:
 
 def _keys(data: Path, size: Size) -> Iterator[Row]:
     with both(data, size) as (hello, post):
-        field, grade = _open_form(post)
+        field, grade = open_form(post)
         hello.settle(0.5)
-        base, changed = _blocks(hello, post, GRADED, [field, grade])
+        base, changed = blocks(hello, post, GRADED, [field, grade])
         yield from _latency(base, changed)
         # Thirty dead, then the field after it.
         for key in ("3", "0", "\r"):
             post.send(key)
             post.settle(0.3)
-        plain, unchanged = _blocks(hello, post, UNGRADED, [field])
+        plain, unchanged = blocks(hello, post, UNGRADED, [field])
         yield _bytes("8", "bytes a key, grade unchanged", 0.25, plain, unchanged)
         yield _bytes("8b", "bytes a key, grade changed", 0.6, base, changed)
 
 
-def _open_form(post: Program) -> tuple[int, int]:
+def open_form(post: Program) -> tuple[int, int]:
     """Open the form and go to 死亡; the rows of that field and of the grade."""
     post.when([lambda screen: any("26-" in line for line in screen)])
     post.settle(1)
@@ -84,7 +84,7 @@ def _open_form(post: Program) -> tuple[int, int]:
     return field, next(row for row, line in enumerate(lines) if "待判" in line)
 
 
-def _blocks(
+def blocks(
     hello: Program, post: Program, keys: Sequence[str], rows: list[int]
 ) -> tuple[list[Stroke], list[Stroke]]:
     """The keys over and over, a block in hello, a block in the form; the first block warms up."""
@@ -117,11 +117,11 @@ def _latency(base: list[Stroke], graded: list[Stroke]) -> Iterator[Row]:
         number="5b",
         work=f"{work}, p99",
         base="",
-        measured=_late(whole) * 1e3,
+        measured=late(whole) * 1e3,
         budget=33,
         limit=50,
         unit="ms",
-        figures=f"worst {max(whole) * 1e3:.0f} ms; hello's p99 {_late(hello) * 1e3:.0f} ms",
+        figures=f"worst {max(whole) * 1e3:.0f} ms; hello's p99 {late(hello) * 1e3:.0f} ms",
     )
     yield Row(
         number="6",
@@ -141,7 +141,7 @@ def _blockwise(base: list[float], candidate: list[float]) -> float:
     return Pair(*medians).ratio
 
 
-def _late(seconds: list[float]) -> float:
+def late(seconds: list[float]) -> float:
     return quantiles(seconds, n=100)[98]
 
 
@@ -165,8 +165,8 @@ def _bytes(
 def _idle(data: Path, size: Size) -> Iterator[Row]:
     with both(data, size) as (hello, post):
         post.when([lambda screen: any("26-" in line for line in screen)])
-        _let_run(hello, post, 3)
-        taken = [_window(hello, post) for _ in range(WINDOWS)]
+        let_run(hello, post, 3)
+        taken = [window(hello, post) for _ in range(WINDOWS)]
     cpu = Pair([turn[0][0] for turn in taken], [turn[1][0] for turn in taken])
     work = "idle with 8 countdowns"
     yield Row(
@@ -189,12 +189,12 @@ def _idle(data: Path, size: Size) -> Iterator[Row]:
         )
 
 
-def _window(hello: Program, post: Program) -> list[list[float]]:
+def window(hello: Program, post: Program) -> list[list[float]]:
     """Processor share, wake-ups and bytes a second of both over the same seconds."""
     both = (hello, post)
     before = [_counters(program) for program in both]
     start = time.perf_counter()
-    _let_run(hello, post, WINDOW)
+    let_run(hello, post, WINDOW)
     took = time.perf_counter() - start
     after = [_counters(program) for program in both]
     return [
@@ -207,7 +207,7 @@ def _counters(program: Program) -> list[float]:
     return [program.processor(), program.wakes(), program.written]
 
 
-def _let_run(hello: Program, post: Program, seconds: float) -> None:
+def let_run(hello: Program, post: Program, seconds: float) -> None:
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         hello.step(0.02)

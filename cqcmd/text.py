@@ -18,6 +18,7 @@ _BREAKS = re.compile(r"[\n\t]+")
 _LATIN = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 # The slash key of a Chinese keyboard gives 、 and its dash keys give several dashes.
 _TWINS = _LATIN | {ord(full): half for full, half in zip("\u3000。、〜—–−", " ./~---", strict=True)}
+_FULL_WIDTH = re.compile(f"[{''.join(map(chr, _TWINS))}]+")
 _CUT = ".."
 _NUMBER = re.compile(rf"\d+(?:[.,:-]\d+)*[{_('十百千万亿')}]*")
 """A number, a time, a telephone: cut in the middle it would be read as another."""
@@ -75,7 +76,7 @@ def half_width(s: str) -> str:
 
     For reading numbers and keys, never for storing names. Places in the text stay the same.
     """
-    return s.translate(_TWINS)
+    return _FULL_WIDTH.sub(lambda full: full[0].translate(_TWINS), s)
 
 
 def cells(s: str) -> int:

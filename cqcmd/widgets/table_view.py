@@ -93,12 +93,13 @@ class TableView(ScrollView):
 
     def _refresh_changed(self, layout: TableLayout, row: int, was: Line, now: Line) -> None:
         """Refresh from the first changed column to the last."""
+        y = layout.tops[row] + self._headed - int(self.scroll_y)
+        if not self._headed - layout.height(row) < y < self.size.height:
+            return
         span = layout.changed(was, now) if layout.height(row) == 1 else None
         if span is None:
             self._refresh_row(row)
-            return
-        y = layout.tops[row] + self._headed - int(self.scroll_y)
-        if y >= self._headed:
+        elif y >= self._headed:
             self.refresh(Region(span[0], y, span[1] - span[0], 1))
 
     def _refresh_row(self, row: int) -> None:

@@ -13,12 +13,12 @@ from textual.widgets import Input, Static
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import EntrySheet, quiet_input
 from cqcmd.screens.log.lines import columns, older_line, table_lines, whole_words
-from cqcmd.text import half_width
+from cqcmd.screens.log.search import LogSearch
 from cqcmd.views import LogLine
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table
 
-AT_ONCE = 2_000
+AT_ONCE = 500
 """The last entries are listed at first; moving up to the first of them lists ten times as many."""
 
 ATTACHED = "attached"
@@ -51,7 +51,7 @@ class LogPanel(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._entries: tuple[LogLine, ...] = ()
-        self._texts: list[str] = []
+        self._search: LogSearch | None = None
         self._by_key: dict[str, LogLine] = {}
         self._most = AT_ONCE
         self._now: datetime | None = None
@@ -85,7 +85,7 @@ class LogPanel(Vertical):
         """Set the entries. The cursor stays on its line, or on the last if it stood there."""
         table = self.query_one(Table)
         at_end = table.cursor is None or table.at_edge(1)
-        self._entries, self._texts, self._now = tuple(entries), [], now
+        self._entries, self._search, self._now = tuple(entries), None, now
         self._struck = [entry for entry in self._entries if entry.struck]
         self._fill()
         if at_end:
@@ -107,13 +107,13 @@ class LogPanel(Vertical):
 
     def action_next_kind(self) -> None:
         """Filter by the next kind."""
-        self._kind = (self._kind + 1) % len(KINDS)
+        self._kind, self._search = (self._kind + 1) % len(KINDS), None
         self._fill()
         self.refresh_bindings()
 
     def action_struck(self) -> None:
         """Show struck entries too, or hide them."""
-        self._with_struck = not self._with_struck
+        self._with_struck, self._search = not self._with_struck, None
         self._struck_here.clear()
         self._fresh = ""
         self._fill()
@@ -121,6 +121,7 @@ class LogPanel(Vertical):
     def keep(self, entry: str) -> None:
         """Leave an entry in sight that is struck now: the cursor stays, its neighbour is safe."""
         self._struck_here.add(entry)
+        self._search = None
         self._fresh = entry
 
     def let_go(self, entry: str) -> bool:
@@ -133,6 +134,7 @@ class LogPanel(Vertical):
         field = self.query_one("#search", Input)
         field.remove_class("-hidden")
         field.focus()
+        self._passing().prepare()
 
     def action_to_entries(self) -> None:
         """From the search field to what was found."""
@@ -146,7 +148,7 @@ class LogPanel(Vertical):
     def action_clear(self) -> None:
         """Show everything again."""
         field = self.query_one("#search", Input)
-        self._kind, field.value = 0, ""
+        self._kind, self._search, field.value = 0, None, ""
         self.query_one(Table).focus()
         field.add_class("-hidden")
         self._fill()
@@ -162,34 +164,30 @@ class LogPanel(Vertical):
         event.stop()
         self.query_one(Table).focus()
 
-    def _chosen(self) -> list[LogLine]:
-        kinds = KINDS[self._kind][1]
-        return [
-            entry
-            for entry in self._found()
-            if (not entry.struck or self._with_struck or entry.entry in self._struck_here)
-            and (not kinds or kinds & {entry.kind, "altered" if entry.altered else ""})
-        ]
-
-    def _found(self) -> Sequence[LogLine]:
-        """Return the entries with every word of the search in them."""
-        sought = half_width(self.query_one("#search", Input).value).casefold().split()
-        if not sought:
-            return self._entries
-        # Made once for the entries as they are: a letter costs no more than a look into each.
-        self._texts = self._texts or [_text(entry) for entry in self._entries]
-        found: list[tuple[LogLine, str]] = list(zip(self._entries, self._texts, strict=True))
-        for word in sought:
-            found = [(entry, text) for entry, text in found if word in text]
-        return [entry for entry, _text in found]
+    def _passing(self) -> LogSearch:
+        """Return the entries that pass the filter, made once for the entries as they are."""
+        if self._search is None:
+            kinds = KINDS[self._kind][1]
+            self._search = LogSearch(
+                [
+                    entry
+                    for entry in self._entries
+                    if (not entry.struck or self._with_struck or entry.entry in self._struck_here)
+                    and (not kinds or kinds & {entry.kind, "altered" if entry.altered else ""})
+                ]
+                if kinds or self._struck
+                else self._entries
+            )
+        return self._search
 
     # Showing
 
     def _fill(self) -> None:
         if self._now is None:
             return
-        chosen = self._chosen()
-        listed = chosen[-self._most :]
+        passing = self._passing()
+        chosen = passing.found(self.query_one("#search", Input).value)
+        listed = [passing.entries[place] for place in chosen[-self._most :]]
         self._by_key = {entry.entry: entry for entry in listed}
         older = [older_line(len(chosen) - len(listed))] if len(chosen) > len(listed) else []
         self.query_one(Table).show([*older, *table_lines(listed, self._now)])
@@ -232,9 +230,3 @@ class LogPanel(Vertical):
         words = whole_words(entry, listed=whole) if entry else ""
         self.query_one("#entry", Static).update(plain(words))
         self.query_one("#whole").scroll_home(animate=False)
-
-
-def _text(entry: LogLine) -> str:
-    """Return all words by which an entry is found."""
-    who = f"{entry.operator} {entry.actor}"
-    return half_width(f"{entry.kind_name} {who} {entry.words} {entry.struck}").casefold()

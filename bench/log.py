@@ -1,0 +1,82 @@
+"""The log of an incident of a hundred thousand entries: opened, and searched letter by letter."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from bench.register import WithoutBoard
+from bench.row import Row
+from bench.stock import START, fill
+from cqcmd.clock import FixedClock
+from cqcmd.desk.opening import Opening
+from cqcmd.paths import JOURNAL
+from cqcmd.screens.log.screen import LogScreen
+
+ENTRIES = 100_000
+IDENT = "incident-000000"
+TYPED = "消防到场", "12365", "再报", "没有这样的话"
+"""What an officer looks for: much, little, and nothing."""
+
+
+def rows() -> Iterator[Row]:
+    """Rows 64 and 65, in processor time."""
+    with tempfile.TemporaryDirectory(prefix="cqcmd-bench-") as folder:
+        fill(Path(folder) / JOURNAL, ENTRIES, 1)
+        opened, keys = asyncio.run(_on_screen(Path(folder)))
+    yield Row(
+        number="64",
+        work=f"日志 of {ENTRIES:,} entries, opened again",
+        base="",
+        measured=opened,
+        budget=1.2,
+        limit=1.8,
+        unit="s",
+    )
+    yield Row(
+        number="65",
+        work="a letter in its search until the list stands, the slowest but the first",
+        base="",
+        measured=max(keys[1:]) * 1e3,
+        budget=50,
+        limit=75,
+        unit="ms",
+        figures=f"the first {keys[0] * 1e3:.0f} ms",
+    )
+
+
+async def _on_screen(data: Path) -> tuple[float, list[float]]:
+    """Return the processor time of an opening, and of each letter."""
+    opening = Opening(data, None, FixedClock(START + timedelta(days=30)), observing=True)
+    opening.read_journal()
+    app = WithoutBoard(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _open(app, pilot)
+        await pilot.press("escape")
+        opened = await _open(app, pilot)
+        await pilot.press("f")
+        keys = [took for words in TYPED for took in await _type(pilot, words)]
+    opening.close()
+    return opened, keys
+
+
+async def _open(app: WithoutBoard, pilot: Pilot[str]) -> float:
+    start = time.process_time()
+    await app.push_screen(LogScreen(app.desk, IDENT))
+    await pilot.pause()
+    return time.process_time() - start
+
+
+async def _type(pilot: Pilot[str], words: str) -> list[float]:
+    found = []
+    for character in words:
+        start = time.process_time()
+        await pilot.press(character)
+        found.append(time.process_time() - start)
+    for _character in words:
+        await pilot.press("backspace")
+    return found
