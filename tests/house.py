@@ -294,9 +294,6 @@ WINGS: dict[str, dict[str, str]] = {
     "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
     "rules/beside": {"rules": "what stands beside a plan is read with its rows"},
-    "screens": {
-        "screens/intake": "a draft of a call is told by its first line",
-    },
     "screens/attachments": {"screens/papers": "a text is read as a paper is"},
     "screens/command": {
         "screens/contacts": "people are put into groups from the address book",

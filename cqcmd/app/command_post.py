@@ -54,6 +54,10 @@ TINY = 40
 """Columns in which a whole sentence finds no room."""
 
 
+SEEN = 0.2
+"""Seconds after which the board of a record that was opened has been drawn."""
+
+
 class CommandPost(
     Wishes,
     Ringing,
@@ -167,10 +171,7 @@ class CommandPost(
         self.desk.disk.wait_at_screen(off_screen)
         self._reload()
         self.take_keys()
-        self._prove()
-        self.keep_register()
-        if self.opening.read_long:
-            make_checkpoint(self.opening.data)
+        self.set_timer(SEEN, self.work_behind)
         if self.opening.remark:
             self.tell(self.opening.remark)
         if fault := self.desk.board().plan_fault:
@@ -180,6 +181,14 @@ class CommandPost(
         else:
             self._begin_watch()
         self.show_doubt()
+
+    def work_behind(self) -> None:
+        """Begin what nobody waits for: the board has been seen, and keys are answered."""
+        self._prove()
+        self.keep_register()
+        self.load_intake()
+        if self.opening.read_long:
+            make_checkpoint(self.opening.data)
 
     @work
     async def _begin_watch(self) -> None:

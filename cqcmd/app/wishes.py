@@ -55,6 +55,11 @@ class Wishes(Telling):
         """Open the intake form: the second it opens is the moment of receipt."""
         self.push_screen(late("cqcmd.screens.intake.screen").IntakeScreen(self.desk))
 
+    @work(thread=True)
+    def load_intake(self) -> None:
+        """Load the intake form behind the screens, so that it opens at once."""
+        late("cqcmd.screens.intake.screen")
+
     @work
     async def action_handover(self) -> None:
         """交接班; nothing is handed over before the station is set up."""

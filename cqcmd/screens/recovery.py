@@ -14,14 +14,13 @@ from textual.widgets import Static
 from cqcmd.clock import stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.intake.forms import told_once
+from cqcmd.desk.intake.forms import told_once, written
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
 from cqcmd.screens.common.messages import Say
-from cqcmd.screens.intake.start import written
 from cqcmd.terminal.slow_disk import off_screen
 from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain

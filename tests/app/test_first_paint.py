@@ -22,8 +22,8 @@ sys.exit(cli.main(["--data", {data!r}]))
 """
 
 
-FIRST_PAINT, READY = "_read_journal", "_opened"
-"""What a post calls once its first screen has been painted, and once the journal is open."""
+FIRST_PAINT, READY, SEEN = "_read_journal", "_opened", "work_behind"
+"""What a post calls once its first screen has been painted, once the journal is open, and seen."""
 
 
 LATER = {
@@ -54,6 +54,10 @@ def test_nothing_heavy_is_loaded_before_the_first_screen_stands(tmp_path: Path) 
     assert {"cqcmd", "textual"} <= loaded
     assert not loaded & HEAVY
     assert not names & LATER.keys()
+
+
+def test_the_board_of_the_record_is_seen_without_what_only_a_form_needs(tmp_path: Path) -> None:
+    assert not names_at(SEEN, tmp_path) & LATER.keys()
 
 
 def test_the_record_is_opened_without_what_declares_its_tables(tmp_path: Path) -> None:
