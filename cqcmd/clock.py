@@ -1,6 +1,5 @@
 """The one place that asks the machine for the time, and turns moments into text and back."""
 
-import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -13,6 +12,7 @@ from msgspec import Struct, to_builtins
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.time_base import TOLERANCE, Doubt, Reading, Reckoned, TimeBase, carried
 
 PACE = 0.5
@@ -26,7 +26,7 @@ _ZONE = "Asia/Shanghai"
 _EAST_EIGHT = timezone(timedelta(hours=8))
 # The standard library also reads offsets of 60 minutes or with seconds, and cuts off a seventh
 # digit, which would put a moment before or after another that it equals.
-_ISO_SHAPE = re.compile(r"[0-9W-]+[T ][0-9:]+(?:[.,]\d{1,6}0*)?(?:Z|[+-]\d{2}(?::?[0-5]\d)?)?")
+_ISO_SHAPE = regex(r"[0-9W-]+[T ][0-9:]+(?:[.,]\d{1,6}0*)?(?:Z|[+-]\d{2}(?::?[0-5]\d)?)?")
 
 
 class Clock(Protocol):

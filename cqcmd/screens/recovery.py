@@ -1,7 +1,6 @@
 """What was being typed when a session ended: shown, and taken up again in its own form."""
 
 import asyncio
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
@@ -17,6 +16,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.intake.forms import told_once, written
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
@@ -32,7 +32,7 @@ COLUMNS = (
     Column(_("字数"), 5, right=True),
     Column(_("内容"), 0),
 )
-ANSWER = re.compile(r"[a-z][a-z_.]*")
+ANSWER = regex(r"[a-z][a-z_.]*")
 """The key of an answer that was chosen: a word for programs, which nobody typed."""
 
 PATIENCE = 0.5
