@@ -29,9 +29,12 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="cqcmd-bench-") as folder:
         place = Path(folder)
         empty = _against_hello(quiet(place / "empty"))
-        full = _against_hello(with_countdowns(place / "full", 200, ENTRIES))
+        full = _against_hello(with_countdowns(place / "full", 200, ENTRIES, finished=True))
+        owed = _against_hello(with_countdowns(place / "owed", 200, ENTRIES))
         yield from _started("1", "no incidents", 1.55, empty)
         yield from _started("1b", f"{ENTRIES:,} entries", 1.7, full)
+        *_paint_and_key, record = _started("1c", f"{ENTRIES:,} entries, all read", 3, owed)
+        yield record
         yield _loaded(place)
         yield _version()
         yield _memory("4", "memory at the first screen", 1.5, pair(empty, "memory"))

@@ -5,8 +5,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from cqcmd.clock import FixedClock, SystemClock
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.history.making import make_checkpoint
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.reports.forms import ReportForm
 from cqcmd.rules.rows import Channel
@@ -37,11 +40,18 @@ def quiet(data: Path) -> Path:
 
 
 def with_countdowns(
-    data: Path, incidents: int = RUNNING, entries: int = 0, *, running: int = RUNNING
+    data: Path,
+    incidents: int = RUNNING,
+    entries: int = 0,
+    *,
+    running: int = RUNNING,
+    finished: bool = False,
 ) -> Path:
     """``incidents`` in ``entries`` at least: the last ``running`` run, the others are over.
 
-    All deadlines of the last eight lie between 16 and 30 minutes ahead, or later.
+    All deadlines of the last eight lie between 16 and 30 minutes ahead, or later. ``finished``:
+    of those that are over nothing is owed, and a checkpoint tells of them, as in a post that was
+    begun before; else their final reports stand open on the board.
     """
     over = incidents - running
     notes = -(-entries // over) - OTHERS if over else 0
@@ -49,14 +59,18 @@ def with_countdowns(
         now = SystemClock().now()
         for number in range(over):
             clock.set(now - timedelta(days=over - number))
-            _over(desk, clock, notes)
+            ident = _over(desk, clock, notes)
+            if finished:
+                _reported_last(desk, clock, ident)
         for number in range(running):
             clock.set(now - timedelta(minutes=running + 6 - number))
             _call(desk, clock)
+    if finished:
+        make_checkpoint(data, SystemClock())
     return data
 
 
-def _over(desk: Desk, clock: FixedClock, notes: int) -> None:
+def _over(desk: Desk, clock: FixedClock, notes: int) -> str:
     """An incident reported to everybody, followed to its end and closed."""
     ident = _call(desk, clock)
     for receiver, number in NUMBERS.items():
@@ -67,6 +81,13 @@ def _over(desk: Desk, clock: FixedClock, notes: int) -> None:
         clock.advance(minutes=1)
         desk.logbook.note(ident, NOTE)
     desk.decisions.close(ident, "处置完毕", "王局")
+    return ident
+
+
+def _reported_last(desk: Desk, clock: FixedClock, ident: str) -> None:
+    for receiver, number in NUMBERS.items():
+        final = replace(_report(desk, clock, receiver, "written", number), stage="final")
+        desk.reports.record(ident, final)
 
 
 def _call(desk: Desk, clock: FixedClock) -> str:

@@ -6,21 +6,22 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 
-_UNFIT = re.compile(
+_UNFIT = regex(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction overrides
     r"\u2028\u2029\ufeff\ud800-\udfff"
     r"\ufdd0-\ufdef\ufffe\uffff"  # office files refuse non-characters
     r"\U000e0000-\U000e007f]"  # tags: letters nobody sees
 )
-_BREAKS = re.compile(r"[\n\t]+")
+_BREAKS = regex(r"[\n\t]+")
 _LATIN = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 # The slash key of a Chinese keyboard gives 、 and its dash keys give several dashes.
 _TWINS = _LATIN | {ord(full): half for full, half in zip("\u3000。、〜—–−", " ./~---", strict=True)}
 _FULL_WIDTH = re.compile(f"[{''.join(map(chr, _TWINS))}]+")
 _CUT = ".."
-_NUMBER = re.compile(rf"\d+(?:[.,:-]\d+)*[{_('十百千万亿')}]*")
+_NUMBER = regex(rf"\d+(?:[.,:-]\d+)*[{_('十百千万亿')}]*")
 """A number, a time, a telephone: cut in the middle it would be read as another."""
 
 CLOSING = frozenset("、，。；：？！．·）”’」』】》〉〕〗〙］｝…～％℃,.;:?!)]}%")

@@ -10,6 +10,7 @@ GROUND = {
     "errors": "a refusal is a whole sentence with one type",
     "i18n": "every word of the interface passes through it",
     "paths": "where things lie on disk is said once",
+    "patterns": "a pattern is compiled when it is asked, whoever has it",
     "text": "foreign text passes one gate",
     "time_base": "on what a time rests is reckoned in one place",
 }
@@ -17,11 +18,12 @@ GROUND = {
 
 ON_THE_GROUND = {
     "chance": set[str](),
-    "clock": {"errors", "i18n", "time_base"},
+    "clock": {"errors", "i18n", "patterns", "time_base"},
     "errors": {"i18n"},
     "i18n": set[str](),
     "paths": {"errors", "i18n"},
-    "text": {"i18n"},
+    "patterns": set[str](),
+    "text": {"i18n", "patterns"},
     "time_base": set[str](),
 }
 """What the ground itself stands on."""
@@ -294,9 +296,6 @@ WINGS: dict[str, dict[str, str]] = {
     "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
     "rules/beside": {"rules": "what stands beside a plan is read with its rows"},
-    "screens": {
-        "screens/intake": "a draft of a call is told by its first line",
-    },
     "screens/attachments": {"screens/papers": "a text is read as a paper is"},
     "screens/command": {
         "screens/contacts": "people are put into groups from the address book",
@@ -337,6 +336,7 @@ MOST_LATE_IMPORTS = 87
 SCREEN = {"textual", "rich"}
 SHOWING = SCREEN | {"msgspec"}
 LIBRARIES = {
+    "patterns": set[str](),
     "text": set[str](),
     "verdict_check": set[str](),
     "i18n": set[str](),

@@ -1,7 +1,6 @@
 """The machine's clocks, looked at every second; a time that is not sure is asked about."""
 
 from textual import work
-from textual.widgets import Input, TextArea
 
 from cqcmd.app.telling import Telling
 from cqcmd.i18n import _
@@ -46,6 +45,9 @@ class ClockWatch(Telling):
 
     def _nobody_types(self) -> bool:
         """Whether a question may come up: nothing typed or pressed is taken for its answer."""
+        # late: the first screen has no editor, and the modules of one take milliseconds.
+        from textual.widgets import Input, TextArea
+
         front = self._shown
         typing = isinstance(self.focused, Input | TextArea)
         return front is not None and front is self.screen and not front.silent and not typing

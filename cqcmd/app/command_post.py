@@ -19,7 +19,7 @@ from cqcmd.app.operating import Operating
 from cqcmd.app.painting import Painting
 from cqcmd.app.proving import Proving, make_checkpoint
 from cqcmd.app.ringing import Ringing
-from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
+from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES, Styled
 from cqcmd.app.wishes import Wishes
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
@@ -27,7 +27,6 @@ from cqcmd.desk.station.alarm import Alarm
 from cqcmd.desk.station.bands import Bands
 from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
-from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.form_registry import late
 from cqcmd.screens.common.keys import key_name
@@ -54,6 +53,10 @@ TINY = 40
 """Columns in which a whole sentence finds no room."""
 
 
+SEEN = 0.2
+"""Seconds after which the board of a record that was opened has been drawn."""
+
+
 class CommandPost(
     Wishes,
     Ringing,
@@ -68,6 +71,7 @@ class CommandPost(
     Operating,
     CrashReports,
     Painting,
+    Styled,
     App[str],
     inherit_bindings=False,
 ):
@@ -87,7 +91,8 @@ class CommandPost(
 
     def __init__(self, opening: Opening, *, calling: bool = False) -> None:
         """Build the app; ``calling`` opens the form of a new call and asks nothing before."""
-        super().__init__(driver_class=driver_class(), css_path=stylesheet())
+        super().__init__(driver_class=driver_class())
+        self.style_board()
         # Textual would build a rack of notices into each screen: the message line speaks here.
         self._disable_notifications = True
         break_texts()
@@ -109,17 +114,6 @@ class CommandPost(
         chosen = str(self.desk.settings.get("theme"))
         # A name of another version, or one typed by hand, must not keep the post from opening.
         self.theme = chosen if chosen in THEME_NAMES else NIGHT.name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own tokens, for the moment before a theme is chosen."""
-        return dict(NIGHT.variables)
-
-    def refresh_css(self, animate: bool = True) -> None:
-        """Before there is a screen nothing is parsed: the first parse is to take our colours."""
-        if self.screen_stack:
-            super().refresh_css(animate)
-        else:
-            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as the hints and the guide call it."""
@@ -167,10 +161,7 @@ class CommandPost(
         self.desk.disk.wait_at_screen(off_screen)
         self._reload()
         self.take_keys()
-        self._prove()
-        self.keep_register()
-        if self.opening.read_long:
-            make_checkpoint(self.opening.data)
+        self.set_timer(SEEN, self.work_behind)
         if self.opening.remark:
             self.tell(self.opening.remark)
         if fault := self.desk.board().plan_fault:
@@ -180,6 +171,15 @@ class CommandPost(
         else:
             self._begin_watch()
         self.show_doubt()
+
+    def work_behind(self) -> None:
+        """Begin what nobody waits for: the board has been seen, and keys are answered."""
+        self._prove()
+        self.keep_register()
+        self.parse_rest()
+        self.load_intake()
+        if self.opening.read_long:
+            make_checkpoint(self.opening.data)
 
     @work
     async def _begin_watch(self) -> None:

@@ -5,6 +5,7 @@ from textual import work
 from cqcmd.app.telling import Telling
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
+from cqcmd.patterns import compile_all
 from cqcmd.screens.common.form_registry import late, open_form
 from cqcmd.screens.common.keys import KeysScreen
 from cqcmd.screens.common.messages import OpenForm, ShowClause, ShowIncident
@@ -54,6 +55,12 @@ class Wishes(Telling):
     def action_take_call(self) -> None:
         """Open the intake form: the second it opens is the moment of receipt."""
         self.push_screen(late("cqcmd.screens.intake.screen").IntakeScreen(self.desk))
+
+    @work(thread=True)
+    def load_intake(self) -> None:
+        """Load the intake form behind the screens, so that it opens at once."""
+        late("cqcmd.screens.intake.screen")
+        compile_all()
 
     @work
     async def action_handover(self) -> None:

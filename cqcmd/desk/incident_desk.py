@@ -1,37 +1,15 @@
 """What reads and writes of incidents, through the plan of one record."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock
-from cqcmd.desk.command.debts import DebtsView
-from cqcmd.desk.command.headquarters import CommandDesk
-from cqcmd.desk.command.response import ResponseDesk
-from cqcmd.desk.command.roster import RosterDesk
-from cqcmd.desk.command.units import UnitsDesk
-from cqcmd.desk.command.view import CommandRoom
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
+from cqcmd.desk.common.wing import wing
 from cqcmd.desk.duties.chain import chain
-from cqcmd.desk.facts.decisions import DecisionsDesk
-from cqcmd.desk.facts.desk import FactsDesk
-from cqcmd.desk.log.desk import LogDesk
-from cqcmd.desk.measures.desk import TasksDesk
-from cqcmd.desk.measures.families import FamiliesDesk
-from cqcmd.desk.measures.referrals import ReferralsDesk
-from cqcmd.desk.papers.desk import PapersDesk
-from cqcmd.desk.papers.press import PressDesk
-from cqcmd.desk.plan.choosing import PlanChoices
-from cqcmd.desk.plan.reader import PlanReader
-from cqcmd.desk.reports.desk import ReportingDesk
-from cqcmd.desk.reports.forms import Kind
-from cqcmd.desk.reports.written import WrittenDesk
-from cqcmd.desk.safety.desk import SafetyDesk
-from cqcmd.desk.situation.consequences import ConsequencesDesk
 from cqcmd.desk.situation.views import SituationViews
-from cqcmd.desk.situation.what_if import WhatIfDesk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
@@ -41,113 +19,168 @@ from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
     from cqcmd.desk.attachments.desk import AttachmentsDesk
+    from cqcmd.desk.command.debts import DebtsView
+    from cqcmd.desk.command.headquarters import CommandDesk
+    from cqcmd.desk.command.response import ResponseDesk
+    from cqcmd.desk.command.roster import RosterDesk
+    from cqcmd.desk.command.units import UnitsDesk
+    from cqcmd.desk.command.view import CommandRoom
     from cqcmd.desk.debrief.assessed import ReviewDesk
+    from cqcmd.desk.facts.decisions import DecisionsDesk
+    from cqcmd.desk.facts.desk import FactsDesk
+    from cqcmd.desk.log.desk import LogDesk
+    from cqcmd.desk.measures.desk import TasksDesk
+    from cqcmd.desk.measures.families import FamiliesDesk
+    from cqcmd.desk.measures.referrals import ReferralsDesk
     from cqcmd.desk.package.desk import PackageDesk
+    from cqcmd.desk.papers.desk import PapersDesk
+    from cqcmd.desk.papers.press import PressDesk
+    from cqcmd.desk.plan.choosing import PlanChoices
+    from cqcmd.desk.plan.reader import PlanReader
+    from cqcmd.desk.reports.desk import ReportingDesk
+    from cqcmd.desk.reports.forms import Kind
+    from cqcmd.desk.reports.written import WrittenDesk
     from cqcmd.desk.resources.desk import SupplyDesk
+    from cqcmd.desk.safety.desk import SafetyDesk
+    from cqcmd.desk.situation.consequences import ConsequencesDesk
+    from cqcmd.desk.situation.what_if import WhatIfDesk
     from cqcmd.views.precedents import Precedents
     from cqcmd.views.time_axis import TimeAxis
 
 
 class IncidentDesk:
-    """Verbs about an incident by kind of work, and the pictures they leave.
+    """Verbs about an incident by kind of work, and the pictures they leave."""
 
-    Attributes:
-        what_if: facts and moments tried on an incident, without a trace.
-        facts: what is learned later.
-        reports: reports made and heard of.
-        written: written reports composed, signed, copied; what to say on the telephone.
-        logbook: notes, promises, striking.
-        decisions: another grade, scope, dismissal, closing.
-        debts: what stands open before an incident could be closed.
-        consequences: what an act would mean, before it is written.
-        response: verified, consulted, proposed, approved, started, changed, ended.
-        command: who commands, what the headquarters decided, the hand-over.
-        roster: working groups and people.
-        units: duty sentences of annex 1, unit by unit.
-        room: 指挥 as its room shows it.
-        tasks: measures, first handling, aftermath.
-        families: casualties' families, what was promised to them and done.
-        referrals: services to which somebody was referred.
-        safety: teams inside the cordon.
-        papers: texts made of what is written down, to be read and saved.
-        press: releases to the public, and how they went out.
-        plans: under which plan an incident goes on.
-        plan_reader: the plan as something to be read, and its names.
-    """
+    what_if: "WhatIfDesk" = wing(
+        "cqcmd.desk.situation.what_if:WhatIfDesk", lambda desk: (desk._open_record, desk._settings)
+    )
+    """Facts and moments tried on an incident, without a trace."""
+
+    facts: "FactsDesk" = wing(
+        "cqcmd.desk.facts.desk:FactsDesk", lambda desk: (desk._open_record, desk._registered)
+    )
+    """What is learned later."""
+
+    reports: "ReportingDesk" = wing("cqcmd.desk.reports.desk:ReportingDesk")
+    """Reports made and heard of."""
+
+    written: "WrittenDesk" = wing(
+        "cqcmd.desk.reports.written:WrittenDesk",
+        lambda desk: (desk._open_record, desk.papers, desk._mark),
+    )
+    """Written reports composed, signed, copied; what to say on the telephone."""
+
+    logbook: "LogDesk" = wing("cqcmd.desk.log.desk:LogDesk")
+    """Notes, promises, striking."""
+
+    decisions: "DecisionsDesk" = wing(
+        "cqcmd.desk.facts.decisions:DecisionsDesk", lambda desk: (desk._open_record, desk.debts.of)
+    )
+    """Another grade, scope, dismissal, closing."""
+
+    debts: "DebtsView" = wing(
+        "cqcmd.desk.command.debts:DebtsView",
+        lambda desk: (desk._open_record, desk.views, desk.roster.shown),
+    )
+    """What stands open before an incident could be closed."""
+
+    consequences: "ConsequencesDesk" = wing(
+        "cqcmd.desk.situation.consequences:ConsequencesDesk",
+        lambda desk: (desk._open_record, desk._settings),
+    )
+    """What an act would mean, before it is written."""
+
+    response: "ResponseDesk" = wing("cqcmd.desk.command.response:ResponseDesk")
+    """Verified, consulted, proposed, approved, started, changed, ended."""
+
+    command: "CommandDesk" = wing(
+        "cqcmd.desk.command.headquarters:CommandDesk", lambda desk: (desk._open_record, desk.views)
+    )
+    """Who commands, what the headquarters decided, the hand-over."""
+
+    roster: "RosterDesk" = wing("cqcmd.desk.command.roster:RosterDesk")
+    """Working groups and people."""
+
+    units: "UnitsDesk" = wing("cqcmd.desk.command.units:UnitsDesk")
+    """Duty sentences of annex 1, unit by unit."""
+
+    room: "CommandRoom" = wing(
+        "cqcmd.desk.command.view:CommandRoom", lambda desk: (desk._open_record, desk.roster.shown)
+    )
+    """指挥 as its room shows it."""
+
+    tasks: "TasksDesk" = wing("cqcmd.desk.measures.desk:TasksDesk")
+    """Measures, first handling, aftermath."""
+
+    families: "FamiliesDesk" = wing("cqcmd.desk.measures.families:FamiliesDesk")
+    """Casualties' families, what was promised to them and done."""
+
+    referrals: "ReferralsDesk" = wing("cqcmd.desk.measures.referrals:ReferralsDesk")
+    """Services to which somebody was referred."""
+
+    safety: "SafetyDesk" = wing("cqcmd.desk.safety.desk:SafetyDesk")
+    """Teams inside the cordon."""
+
+    papers: "PapersDesk" = wing(
+        "cqcmd.desk.papers.desk:PapersDesk",
+        lambda desk: (desk._open_record, desk.views, desk.command, desk._files_in, desk._mark),
+    )
+    """Texts made of what is written down, to be read and saved."""
+
+    press: "PressDesk" = wing(
+        "cqcmd.desk.papers.press:PressDesk", lambda desk: (desk._open_record, desk.papers)
+    )
+    """Releases to the public, and how they went out."""
+
+    plans: "PlanChoices" = wing("cqcmd.desk.plan.choosing:PlanChoices")
+    """Under which plan an incident goes on."""
+
+    plan_reader: "PlanReader" = wing("cqcmd.desk.plan.reader:PlanReader")
+    """The plan as something to be read, and its names."""
+
+    attachments: "AttachmentsDesk" = wing(
+        "cqcmd.desk.attachments.desk:AttachmentsDesk",
+        lambda desk: (desk._open_record, desk._files_in, desk._mark),
+    )
+    """附件: photos, scans and recordings that the log names."""
+
+    package: "PackageDesk" = wing(
+        "cqcmd.desk.package.desk:PackageDesk",
+        lambda desk: (
+            desk._open_record,
+            desk.views,
+            desk.papers,
+            (desk.written, desk.review.assessment),
+            desk.press,
+            desk._settings,
+            desk._mark,
+        ),
+    )
+    """事故档案: all of an incident in one folder that needs no program."""
+
+    supply: "SupplyDesk" = wing(
+        "cqcmd.desk.resources.desk:SupplyDesk", lambda desk: (desk._open_record, desk._mark)
+    )
+    """应急保障: what was asked for, allotted, spent (6)."""
+
+    review: "ReviewDesk" = wing(
+        "cqcmd.desk.debrief.assessed:ReviewDesk",
+        lambda desk: (desk._open_record, desk.papers, desk._mark),
+    )
+    """总结评估: incidents looked back on, and the report on each."""
 
     def __init__(
         self, open_record: OpenRecord, settings: Preferences, data: Path, mark: str
     ) -> None:
         self._open_record = open_record
-        self.views = SituationViews(open_record, settings)
-        self.what_if = WhatIfDesk(open_record, settings)
-        self.facts = FactsDesk(open_record, self._registered)
-        self.reports = ReportingDesk(open_record)
-        self.logbook = LogDesk(open_record)
-        self.response = ResponseDesk(open_record)
-        self.command = CommandDesk(open_record, self.views)
-        self.roster = RosterDesk(open_record)
-        self.units = UnitsDesk(open_record)
-        self.room = CommandRoom(open_record, self.roster.shown)
-        self.debts = DebtsView(open_record, self.views, self.roster.shown)
-        self.decisions = DecisionsDesk(open_record, self.debts.of)
-        self.consequences = ConsequencesDesk(open_record, settings)
-        self.tasks = TasksDesk(open_record)
-        self.families = FamiliesDesk(open_record)
-        self.referrals = ReferralsDesk(open_record)
-        self.safety = SafetyDesk(open_record)
-        self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
-        self.press = PressDesk(open_record, self.papers)
-        self.written = WrittenDesk(open_record, self.papers, mark)
         self._settings, self._files_in, self._mark = settings, data, mark
-        self.plan_reader = PlanReader(open_record)
-        self.plans = PlanChoices(open_record)
+        self.views = SituationViews(open_record, settings)
 
     def _registered(self, _code: str) -> dict[str, str]:
         """Return what 登记簿 says of a device; nothing without one."""
         return {}
 
-    @cached_property
-    def attachments(self) -> "AttachmentsDesk":
-        """Return the verbs of 附件: photos, scans and recordings that the log names."""
-        # late: as with the package, no first screen shows one
-        from cqcmd.desk.attachments.desk import AttachmentsDesk
-
-        return AttachmentsDesk(self._open_record, self._files_in, self._mark)
-
-    @cached_property
-    def package(self) -> "PackageDesk":
-        """Return the verbs of 事故档案: all of an incident in one folder that needs no program."""
-        # late: hardly ever asked for, and never at the first screen
-        from cqcmd.desk.package.desk import PackageDesk
-
-        return PackageDesk(
-            self._open_record,
-            self.views,
-            self.papers,
-            (self.written, self.review.assessment),
-            self.press,
-            self._settings,
-            self._mark,
-        )
-
-    @cached_property
-    def supply(self) -> "SupplyDesk":
-        """Return the verbs of 应急保障: what was asked for, allotted, spent (6)."""
-        # late: no first screen shows it
-        from cqcmd.desk.resources.desk import SupplyDesk
-
-        return SupplyDesk(self._open_record, self._mark)
-
-    @cached_property
-    def review(self) -> "ReviewDesk":
-        """Return the verbs of 总结评估: incidents looked back on, and the report on each."""
-        # late: asked for once an incident is over, long after the first screen
-        from cqcmd.desk.debrief.assessed import ReviewDesk
-
-        return ReviewDesk(self._open_record, self.papers, self._mark)
-
-    def signing(self, kind: Kind) -> WrittenDesk:
+    def signing(self, kind: "Kind") -> "WrittenDesk":
         """Return what composes, signs and delivers written reports of that kind."""
         return self.review.assessment if kind == "assessment" else self.written
 

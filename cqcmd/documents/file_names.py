@@ -6,14 +6,15 @@ from pathlib import Path
 
 from cqcmd.clock import local
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.text import clean
 
 LONGEST = 150
 """Bytes of a name before its ending: systems allow 255, with room for a number behind it."""
 
-_UNFIT = re.compile(r'[<>:"/\\|?*\s]+')
+_UNFIT = regex(r'[<>:"/\\|?*\s]+')
 # With any ending: Windows opens the device for con.txt, too.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_RESERVED = regex(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def file_name(number: str, title: str, made_at: datetime, mark: str = "") -> str:

@@ -3,12 +3,13 @@
 import re
 from html import escape
 
+from cqcmd.patterns import regex
 from cqcmd.text import clean
 
-FONT = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
-COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
-FAMILY = re.compile(r"font-family: ?Fira Code, monospace")
-TEXT = re.compile(
+FONT = regex(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
+COMMENT = regex(r"<!--.*?-->\s*", re.DOTALL)
+FAMILY = regex(r"font-family: ?Fira Code, monospace")
+TEXT = regex(
     r'x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)"([^>]*)>'
     r"((?:&#160;)*)([^<]*?)((?:&#160;)*)</text>"
 )

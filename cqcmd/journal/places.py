@@ -1,9 +1,9 @@
 """Entries read by where they stand in the file."""
 
-import json
 from array import array
 
 import apsw
+import msgspec
 
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.rows import BAD_ROW, as_readable, entries_of
@@ -27,7 +27,7 @@ def up_to(link: apsw.Connection, arrival: int) -> tuple[int, str]:
 
 
 def _read(link: apsw.Connection, places: "array[int]") -> list[Entry]:
-    asked = (json.dumps(places.tolist()),)
+    asked = (msgspec.json.encode(places.tolist()).decode(),)
     try:
         return entries_of(link.execute(AT_PLACES, asked).fetchall())
     except BAD_ROW:

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.text import half_width
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _SHAPES = tuple(
-    re.compile(shape, re.ASCII)
+    regex(shape, re.ASCII)
     for shape in (
         rf"{_YEAR}年?",
         rf"{_YEAR}[-/.年]{_MONTH}月?",
@@ -25,10 +26,10 @@ _SHAPES = tuple(
     )
 )
 _OF_A_YEAR = _SHAPES[1:4]
-_MIDNIGHT = re.compile(r" 00:00(?::00)?$")
-_LAST_DAYS = re.compile(r"(?:最?近|过去)(\d{1,4})[日天]", re.ASCII)
-_FROM_TO = re.compile(r"(.*?)(?:\.\.|~|至|到)(.*)|(.*\d.*?)-((?:19|20)\d\d.*)")
-_SINCE = re.compile(r"(.+?)(?:起|以来|以后|之后)")
+_MIDNIGHT = regex(r" 00:00(?::00)?$")
+_LAST_DAYS = regex(r"(?:最?近|过去)(\d{1,4})[日天]", re.ASCII)
+_FROM_TO = regex(r"(.*?)(?:\.\.|~|至|到)(.*)|(.*\d.*?)-((?:19|20)\d\d.*)")
+_SINCE = regex(r"(.+?)(?:起|以来|以后|之后)")
 
 FIRST, LAST = date.min, date.max
 

@@ -6,11 +6,12 @@ from decimal import Decimal
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.numbers import HAN, Number, read_number, short, tidy, within
+from cqcmd.patterns import regex
 
 _WHOLE = rf"\d+(?:\.\d+)?|[{HAN}]+"
 _NUMBER = rf"{_WHOLE}|半"
-_CLOCK = re.compile(r"(\d{1,6}):(\d{2})", re.ASCII)
-_SPOKEN = re.compile(
+_CLOCK = regex(r"(\d{1,6}):(\d{2})", re.ASCII)
+_SPOKEN = regex(
     rf"(?:({_WHOLE})天)?"
     rf"(?:({_NUMBER})(个半|个)?(?:小时|钟头|时|h)(半)?(?:({_WHOLE})$)?)?"
     rf"(?:({_NUMBER})(?:分钟|分|min))?",

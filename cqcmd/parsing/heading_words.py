@@ -1,7 +1,8 @@
 """The words of which headings of contact lists are made, as offices write them."""
 
-import re
 from typing import Literal
+
+from cqcmd.patterns import regex
 
 Role = Literal[
     "name", "title", "post", "org", "department", "phones", "hours", "day", "note", "number", ""
@@ -40,31 +41,31 @@ PHONE = (
 )
 PHONE_IN_LATIN = ("phone", "tel", "mobile", "cell", "fax", "hotline", "contactno", "contactnumber")
 # How headings end that mean a person's name.
-PERSON = re.compile(
+PERSON = regex(
     r".*(?:[^总数]人|人员|[^满]员|领导|代表|法人|责任者|专家|主管|带班|值守|值班长|书记|主任|总监"
     r"|指挥|组长|队长|局长|科长|处长|所长|站长|厂长|校长|院长|镇长|班长|部长|会长|经理|主席)"
 )
-ORGANISATION = re.compile(
+ORGANISATION = regex(
     r".*(?:单位|公司|企业|机构|(?:单位|公司|企业|机构|学校|医院|队伍|社区|街道|部门|场所|项目)名称)"
 )
 LONGEST, LONGEST_IN_LATIN = 12, 20
 """The most characters of a heading; what is longer explains something."""
 
-ORDINAL = re.compile(
+ORDINAL = regex(
     r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．])\s*"
 )
-UNIT = re.compile(
+UNIT = regex(
     r"[^、，,；;\d]*(?:局|委|办|公司|中心|单位|大队|支队|总队|政府|街道|镇|乡|科|处|室|组|部|院|所|站|集团|厂|校)"
 )
 
 ROLES = {name: role for role, names in USUAL.items() for name in names.split()}
-ASIDE = re.compile(r"\([^)]*\)|[\s:*/·\\._-]+")
-LATIN = re.compile(r"[a-z]+")
-NAME_AND_NUMBER = re.compile(
+ASIDE = regex(r"\([^)]*\)|[\s:*/·\\._-]+")
+LATIN = regex(r"[a-z]+")
+NAME_AND_NUMBER = regex(
     r".*(?:名|人|员|领导)[\s/\\、,]*(?:及其?|和|与|/|、|,|&|\+)[\s/]*[^人员名]*"
 )
 # What says of which kind a number is, and of nobody whose it is.
-KIND = re.compile(
+KIND = regex(
     r"联系|办公室?|办|宅电?|内线|外线|短线|移动|固定|值班室?|单位|应急|常用|备用|家庭|住宅|私人|工作|24小时|本人|号|或|及|和|\d"
 )
 # Called so, a person may be anything.

@@ -7,25 +7,26 @@ from msgspec import Struct
 
 from cqcmd.errors import BadInput
 from cqcmd.parsing.numbers import HAN, read_number
+from cqcmd.patterns import regex
 from cqcmd.text import clean, half_width
 
-_ALWAYS = re.compile(r"[、，,；;。/|]+")
+_ALWAYS = regex(r"[、，,；;。/|]+")
 # What stands in brackets or before a colon is said of the same people: 张三（队长）.
-_ASIDE = re.compile(r"[：:()（）\[\]【】]+")
+_ASIDE = regex(r"[：:()（）\[\]【】]+")
 _NAME = "[\u4e00-\u9fff·]"
 # 和 and 及 stand in names too (张和平): they part two names only with a whole one on either side.
-_AND = re.compile(rf"(?<={_NAME}{{2}})(?:以及|和|及|与)(?={_NAME}{{2}})")
+_AND = regex(rf"(?<={_NAME}{{2}})(?:以及|和|及|与)(?={_NAME}{{2}})")
 _TITLE = (
     "(?:副?(?:大队长|中队长|小队长|支队长|队长|组长|班长|站长|科长|处长|局长|主任|经理|总指挥|指挥长"
     "|指挥员|指挥)|负责人|安全员|联络员|通讯员|工程师|队员|组员|成员|专家|师傅|同志)"
 )
-_ONLY_TITLE = re.compile(rf"(?:{_TITLE})+")
-_TITLED = re.compile(rf"^(?:{_TITLE})?(?P<name>{_NAME}{{2,}}?)(?:{_TITLE})?$")
+_ONLY_TITLE = regex(rf"(?:{_TITLE})+")
+_TITLED = regex(rf"^(?:{_TITLE})?(?P<name>{_NAME}{{2,}}?)(?:{_TITLE})?$")
 _COUNT = rf"(?P<n>\d{{1,5}}|[{HAN}]{{1,5}})\s*(?:个人|[人名个位])"
-_TOLD = re.compile(
+_TOLD = regex(
     rf"(?P<who>.*?)\s*(?:等|一行|共计?|带队|合计)*\s*{_COUNT}(?:{_TITLE}|[\u4e00-\u9fff]{{1,3}}员|战士)?"
 )
-_ENDING = re.compile("(?:等人|等)$")
+_ENDING = regex("(?:等人|等)$")
 MOST = 9_999
 """More than that go inside nowhere: a slip of the keys."""
 

@@ -4,12 +4,13 @@ import re
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.text import clean, half_width
 
 _ALL = ("全部", "全", "所有")
 # `half_width` makes a slash of 、 and a dot of 。 as the slash key gives them.
-_BETWEEN = re.compile(r"[/,;.\s和及]+")
-_SPAN = re.compile(r"第?(?P<first>\d{1,3})(?:[-~至到](?P<last>\d{1,3}))?项?", re.ASCII)
+_BETWEEN = regex(r"[/,;.\s和及]+")
+_SPAN = regex(r"第?(?P<first>\d{1,3})(?:[-~至到](?P<last>\d{1,3}))?项?", re.ASCII)
 
 
 def read_item_numbers(text: str, last: int) -> tuple[int, ...]:

@@ -1,14 +1,13 @@
 """People with their units, as they are typed on one line: ``王强（市公安局）、李敏 市应急局``."""
 
-import re
-
 from msgspec import Struct
 
+from cqcmd.patterns import regex
 from cqcmd.text import clean
 
 # A separator inside brackets parts what is said of one member, not two members.
-_BETWEEN = re.compile(r"[、，,；;。\n]+(?![^（(]*[）)])")
-_MEMBER = re.compile(r"(?P<name>[^\s（(]+)\s*[（(]?(?P<unit>[^）)]*)[）)]?\s*")
+_BETWEEN = regex(r"[、，,；;。\n]+(?![^（(]*[）)])")
+_MEMBER = regex(r"(?P<name>[^\s（(]+)\s*[（(]?(?P<unit>[^）)]*)[）)]?\s*")
 
 
 class Member(Struct, frozen=True):

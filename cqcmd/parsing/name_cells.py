@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from cqcmd.parsing.nothing import says_nothing
+from cqcmd.patterns import regex
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -40,15 +41,15 @@ DOUBLE = frozenset(
 )
 """Surnames of two characters: behind them a blank does not end a name."""
 
-_BETWEEN = re.compile(r"\s*[、/,，;；|&＆／]\s*|\n|(?<=\d)\s+(?=[\u4e00-\u9fff])")
-_AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和及与](?=[\u4e00-\u9fff]{2})")
-_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+")
-_ANY_HAN = re.compile(r"[\u4e00-\u9fff]")
-_ASIDE = re.compile(r"\s*[(（][^)）]*[)）]\s*$")
-_SPREAD = re.compile(
+_BETWEEN = regex(r"\s*[、/,，;；|&＆／]\s*|\n|(?<=\d)\s+(?=[\u4e00-\u9fff])")
+_AND = regex(r"(?<=[\u4e00-\u9fff]{2})[和及与](?=[\u4e00-\u9fff]{2})")
+_HAN = regex(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+")
+_ANY_HAN = regex(r"[\u4e00-\u9fff]")
+_ASIDE = regex(r"\s*[(（][^)）]*[)）]\s*$")
+_SPREAD = regex(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"([\u4e00-\u9fff][\u4e00-\u9fff·\s\u3000]{0,8}?)[\s:：(（]*(\+?\d[\d\s—－-]{5,}\d)\s*[)）]?"
 )
 

@@ -1,16 +1,14 @@
 """What tells the name of a unit or a place from others, however fully it was said."""
 
-import re
 from functools import lru_cache
 
+from cqcmd.patterns import regex
 from cqcmd.text import half_width
 
 SHORTEST = 2
 """Characters below which it is no name: 厂 stands in too many others."""
 
-_NOT_THE_NAME = re.compile(
-    r"重庆市?|有限|责任|股份|集团|[总分]?公司|[\s,.;:()<>\"'、。《》“”‘’·\-]+"
-)
+_NOT_THE_NAME = regex(r"重庆市?|有限|责任|股份|集团|[总分]?公司|[\s,.;:()<>\"'、。《》“”‘’·\-]+")
 
 
 @lru_cache(maxsize=2_000)  # at every key the names of all that is open are asked for

@@ -1,7 +1,6 @@
 """Finding a named thing (district, equipment, command, contact) by Chinese, pinyin or code."""
 
 import os
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
@@ -10,11 +9,12 @@ from math import prod
 
 from msgspec import Struct
 
+from cqcmd.patterns import regex
 from cqcmd.text import clean, half_width
 
 _LONGEST = 40
 _MOST_READINGS = 32
-_IGNORED = re.compile(r"[\s'’·\-_/（）()]+")
+_IGNORED = regex(r"[\s'’·\-_/（）()]+")
 # Sorts behind whatever can be typed: the end of all keys that begin with what is sought.
 _AFTER_ALL = "\U0010ffff"
 

@@ -2,6 +2,7 @@
 
 import re
 
+from cqcmd.patterns import regex
 from cqcmd.text import half_width
 
 NOTHING = frozenset(
@@ -41,15 +42,15 @@ NOTHING = frozenset(
 )
 ABOVE = frozenset(("同上", "同前", "〃", '"', "″", "”", "“", "''", "ditto"))
 
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"(?:合计|小计|总计|共计|累计|总数|合计人数|总人数|人数合计|人数|计)[:]?\d*[人名位个]?"
 )
-_COUNT = re.compile(r"(?:[共总]?[计有]?[:]?)\d+[人名位]")
-_FOOT = re.compile(
+_COUNT = regex(r"(?:[共总]?[计有]?[:]?)\d+[人名位]")
+_FOOT = regex(
     r"(?:填表|制表|填报|审核|审批|审定|统计|复核|报送|签发|单位负责|备注|注|说明|附注|注意)"
     r"(?:人|单位|部门|日期|时间|事项)?[:]"
 )
-_REPEATED = re.compile(r"([-/\\~])\1+")
+_REPEATED = regex(r"([-/\\~])\1+")
 
 
 def says_nothing(words: str) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.text import clean, half_width
 
 Number = int | Decimal
@@ -30,14 +31,12 @@ _DIGITS = {
 _MYRIADS = {"亿": 10**8, "万": 10**4}
 _UNITS = {"十": 10, "百": 100, "千": 1000} | _MYRIADS
 _PAIRED = {"俩": Decimal(2), "仨": Decimal(3)}
-_ARABIC = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?([十百千万亿]{0,3})", re.ASCII)
+_ARABIC = regex(r"(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?([十百千万亿]{0,3})", re.ASCII)
 _DIGIT = f"[{''.join(_DIGITS)}]"
-_POINT = re.compile(rf"(.+)点({_DIGIT}+)([万亿]{{0,2}})")
-_SECTION = re.compile(
-    rf"(?:({_DIGIT})[千仟])?(?:({_DIGIT})[百佰])?(?:({_DIGIT}?)[十拾])?({_DIGIT}?)"
-)
-_DIGIT_ZERO = re.compile("[一二两三四五六七八九][零〇]")
-_NEIGHBOURS = re.compile(r"(.*?)([一二两三四五六七八九])([一二两三四五六七八九])([十百千万亿]*)")
+_POINT = regex(rf"(.+)点({_DIGIT}+)([万亿]{{0,2}})")
+_SECTION = regex(rf"(?:({_DIGIT})[千仟])?(?:({_DIGIT})[百佰])?(?:({_DIGIT}?)[十拾])?({_DIGIT}?)")
+_DIGIT_ZERO = regex("[一二两三四五六七八九][零〇]")
+_NEIGHBOURS = regex(r"(.*?)([一二两三四五六七八九])([一二两三四五六七八九])([十百千万亿]*)")
 _LONGEST = 40
 
 

@@ -8,13 +8,14 @@ from cqcmd.i18n import _
 from cqcmd.parsing.heads import read_heads
 from cqcmd.parsing.nothing import is_total
 from cqcmd.parsing.phones import read_phones
+from cqcmd.patterns import regex
 from cqcmd.text import half_width
 
-_AROUND = re.compile(_("(?:内线|总机|手机|座机|传真|值班室|值班|电话|专线|热线)[:：]?"))
+_AROUND = regex(_("(?:内线|总机|手机|座机|传真|值班室|值班|电话|专线|热线)[:：]?"))
 """Words that people write around a telephone number."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_EXTENSION = re.compile(_("转|分机"))
-_FIGURE = re.compile(r"\d", re.ASCII)
+_HAN = regex(r"[\u3400-\u9fff]")
+_EXTENSION = regex(_("转|分机"))
+_FIGURE = regex(r"\d", re.ASCII)
 SHOWN = 20
 
 

@@ -6,27 +6,26 @@ from msgspec import Struct
 
 from cqcmd.parsing.nothing import says_nothing
 from cqcmd.parsing.phones import read_phones
+from cqcmd.patterns import regex
 from cqcmd.text import half_width
 
-_QUOTED = re.compile(r"^[=＝]?[\"“”](.*)[\"“”]$|^['’‘`](.*)$", re.DOTALL)
-_EXTENSION = re.compile(
-    r"(?<=[\d）)])\s*(?:转接?|分机|ext)[.:：]?\s*(?=[\d０-９])()", re.IGNORECASE
-)
-_IN_BRACKETS = re.compile(r"[(（]\s*(?:转接?|分机|ext)[.:：]?\s*(\d{1,8})\s*[)）]", re.IGNORECASE)
-_AREA_CODE = re.compile(r"(?<![\d-])(10|2\d|[3-9]\d{2}) (?=\d{7,8}(?!\d))")
-_REMARK = re.compile(
+_QUOTED = regex(r"^[=＝]?[\"“”](.*)[\"“”]$|^['’‘`](.*)$", re.DOTALL)
+_EXTENSION = regex(r"(?<=[\d）)])\s*(?:转接?|分机|ext)[.:：]?\s*(?=[\d０-９])()", re.IGNORECASE)
+_IN_BRACKETS = regex(r"[(（]\s*(?:转接?|分机|ext)[.:：]?\s*(\d{1,8})\s*[)）]", re.IGNORECASE)
+_AREA_CODE = regex(r"(?<![\d-])(10|2\d|[3-9]\d{2}) (?=\d{7,8}(?!\d))")
+_REMARK = regex(
     r"\((?!\+?\d{2,4}\))[^()]*[^()\d+\-\s][^()]*\)"  # (微信同号), but not (023)
     r"|\[[^\[\]]*\]"
     r"|(?<!\d)\d{1,4}(?:[*x]\d{1,2})?(?:小时|[年月日点楼层室])[\u4e00-\u9fff]*"
     r"|(?:(?!转\d)[\u4e00-\u9fff])+(?:\([^()\d]*\))?[:.]?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[/,;|\s]+")
+_BETWEEN = regex(r"[/,;|\s]+")
 _LOST = (
-    (re.compile(r"\(?(10|2\d)\)?-?(\d{8})(转\d+)?"), "0{}-{}{}"),
-    (re.compile(r"\(?([3-9]\d{2})\)?-?(\d{7,8})(转\d+)?"), "0{}-{}{}"),
+    (regex(r"\(?(10|2\d)\)?-?(\d{8})(转\d+)?"), "0{}-{}{}"),
+    (regex(r"\(?([3-9]\d{2})\)?-?(\d{7,8})(转\d+)?"), "0{}-{}{}"),
 )
-_SERVICE = re.compile(r"[48]00-?\d|9[56]\d{3,6}$")
+_SERVICE = regex(r"[48]00-?\d|9[56]\d{3,6}$")
 """Numbers of services, which are dialled as they stand: 400, 800, 95598."""
 
 

@@ -4,27 +4,28 @@ import re
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.text import half_width
 
 LEAST_DIGITS, MOST_DIGITS = 3, 20
 
-_EXTENSION = re.compile(r"\s*(?:转|分机|ext)[.:]?\s*", re.IGNORECASE)
-_WHOLE = re.compile(r"(?<!\d)(\d{5,})\.0+(?!\d)")
+_EXTENSION = regex(r"\s*(?:转|分机|ext)[.:]?\s*", re.IGNORECASE)
+_WHOLE = regex(r"(?<!\d)(\d{5,})\.0+(?!\d)")
 """A number that a spreadsheet took for one."""
 
 _SPACED = (
-    (re.compile(r"(?<!\d)(1\d\d) (\d{4}) (\d{4})(?!\d)"), r"\1\2\3"),
-    (re.compile(r"(?<!\d)(\d{4}) (\d{4})(?!\d)"), r"\1\2"),
-    (re.compile(r"(?<![\d-])(0\d{2,3}) (?=\d{7,8}(?!\d))"), r"\1-"),
-    (re.compile(r"(\(\+?\d{2,4}\)) "), r"\1"),
-    (re.compile(r"(\+\d{1,3}) (?=\d)"), r"\1-"),
-    (re.compile(r"(?<=[\d)])\s*-+\s*(?=\d)"), "-"),
+    (regex(r"(?<!\d)(1\d\d) (\d{4}) (\d{4})(?!\d)"), r"\1\2\3"),
+    (regex(r"(?<!\d)(\d{4}) (\d{4})(?!\d)"), r"\1\2"),
+    (regex(r"(?<![\d-])(0\d{2,3}) (?=\d{7,8}(?!\d))"), r"\1-"),
+    (regex(r"(\(\+?\d{2,4}\)) "), r"\1"),
+    (regex(r"(\+\d{1,3}) (?=\d)"), r"\1-"),
+    (regex(r"(?<=[\d)])\s*-+\s*(?=\d)"), "-"),
 )
 """Blanks inside one number, and how it is written without."""
 
-_BETWEEN = re.compile(r"[/,;|\s]+")
-_NUMBER = re.compile(r"(?:\(\+?\d{2,4}\)-?|\+)?\d(?:-?\d)*(?:转\d{1,8})?", re.ASCII)
-_REWRITTEN = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_BETWEEN = regex(r"[/,;|\s]+")
+_NUMBER = regex(r"(?:\(\+?\d{2,4}\)-?|\+)?\d(?:-?\d)*(?:转\d{1,8})?", re.ASCII)
+_REWRITTEN = regex(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 
 
 def read_phones(typed: str) -> tuple[str, ...]:

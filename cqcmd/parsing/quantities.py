@@ -10,6 +10,7 @@ from cqcmd.i18n import _
 from cqcmd.parsing.durations import read_hours, write_hours
 from cqcmd.parsing.fields import NumericKind
 from cqcmd.parsing.numbers import Number, read_number, read_span, short, tidy, within
+from cqcmd.patterns import regex
 
 
 class Quantity(Struct, frozen=True):
@@ -27,16 +28,16 @@ class Quantity(Struct, frozen=True):
     complete: bool = True
 
 
-_JOIN = re.compile(r"[-~—–‒至到]+")
-_DOUBT = re.compile(r"[?？]|大?约|可能|疑似|大概|最多|近")
-_UNFINISHED = re.compile(r"[?？]|大?约|(.*)(?:[.点]|:\d?)", re.ASCII)
-_BARE = re.compile(r"\d+(?:\.\d+)?|[一二两三四五六七八九]", re.ASCII)
-_SHARED = re.compile(rf"(?:{_BARE.pattern})([百千万亿]*\D*)", re.ASCII)
-_MEGAWATTS = re.compile(r"(\d+(?:\.\d+)?) ?(?:MW|兆瓦)", re.IGNORECASE)
+_JOIN = regex(r"[-~—–‒至到]+")
+_DOUBT = regex(r"[?？]|大?约|可能|疑似|大概|最多|近")
+_UNFINISHED = regex(r"[?？]|大?约|(.*)(?:[.点]|:\d?)", re.ASCII)
+_BARE = regex(r"\d+(?:\.\d+)?|[一二两三四五六七八九]", re.ASCII)
+_SHARED = regex(rf"(?:{_BARE.pattern})([百千万亿]*\D*)", re.ASCII)
+_MEGAWATTS = regex(r"(\d+(?:\.\d+)?) ?(?:MW|兆瓦)", re.IGNORECASE)
 _UNIT: dict[NumericKind, re.Pattern[str]] = {
-    "people": re.compile(r"个?人员?|名|位|个"),
-    "yuan": re.compile(r"元|块钱?|圆|人民币"),
-    "megawatts": re.compile(r"MW|兆瓦|千瓦|kW", re.IGNORECASE),
+    "people": regex(r"个?人员?|名|位|个"),
+    "yuan": regex(r"元|块钱?|圆|人民币"),
+    "megawatts": regex(r"MW|兆瓦|千瓦|kW", re.IGNORECASE),
 }
 
 

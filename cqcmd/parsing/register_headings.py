@@ -1,8 +1,8 @@
 """What the columns of a register of equipment are called, as districts and companies write them."""
 
-import re
 from collections.abc import Sequence
 
+from cqcmd.patterns import regex
 from cqcmd.text import half_width
 
 _USUAL = {
@@ -30,7 +30,7 @@ _USUAL = {
     "检验到期日期 下次检验日期 下次检验时间 下次定期检验日期 下检日期",
 }
 _FIELDS = {name: field for field, names in _USUAL.items() for name in names.split()}
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*★]|必填|选填")
+_ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*★]|必填|选填")
 
 LEAST = 2
 """Columns that a row of headings names at least, one of them by which a row is known."""

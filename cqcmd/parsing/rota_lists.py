@@ -5,25 +5,26 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from cqcmd.parsing.days import Span, read_span
+from cqcmd.patterns import regex
 from cqcmd.text import half_width
 
 MOST_DAYS = 62
 """What is longer is no row of a duty list."""
 
-_ASIDE = re.compile(r"\(.*?\)|(?:星期|周|礼拜)[一二三四五六日天]|\d{1,2}:\d\d(?::\d\d)?|\s+")
-_FROM_TO = re.compile(r"(.+?)(?:至|到|~|—+)(.+)|([^-]+)-([^-]+)")
-_ONLY_DAY = re.compile(r"(\d{1,2})[日号]?", re.ASCII)
+_ASIDE = regex(r"\(.*?\)|(?:星期|周|礼拜)[一二三四五六日天]|\d{1,2}:\d\d(?::\d\d)?|\s+")
+_FROM_TO = regex(r"(.+?)(?:至|到|~|—+)(.+)|([^-]+)-([^-]+)")
+_ONLY_DAY = regex(r"(\d{1,2})[日号]?", re.ASCII)
 _HALF_YEAR = timedelta(days=183)
 
 
 DAY = "day"
 _HEADINGS = (
     # The first that fits: 值班日期 is a day, 值班电话 nobody's name.
-    ("", re.compile("电话|手机|号码|联系方式|星期|周几|备注|说明|序号")),
-    (DAY, re.compile("日期|日子|时间|^值班日$|^date$", re.IGNORECASE)),
-    ("deputy", re.compile("副班|备班|备勤|替班|代班|二线|后备|副值")),
-    ("leader", re.compile("带班|领导|主班|一线")),
-    ("officer", re.compile("值班|值守|夜班|当班")),
+    ("", regex("电话|手机|号码|联系方式|星期|周几|备注|说明|序号")),
+    (DAY, regex("日期|日子|时间|^值班日$|^date$", re.IGNORECASE)),
+    ("deputy", regex("副班|备班|备勤|替班|代班|二线|后备|副值")),
+    ("leader", regex("带班|领导|主班|一线")),
+    ("officer", regex("值班|值守|夜班|当班")),
 )
 """What a heading means, by the words in it."""
 

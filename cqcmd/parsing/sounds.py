@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from cqcmd.parsing.names import readings_of
+from cqcmd.patterns import regex
 
 LONGEST_SYLLABLE = 6
 MOST_WAYS = 16
@@ -17,7 +18,7 @@ Spelling = tuple[Characters, ...]
 Reader = Callable[[str], Iterator[Spelling]]
 """Reads letters into what they may mean."""
 
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = regex(r"[a-z]+")
 
 
 class Sounds:

@@ -10,6 +10,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.durations import read_hours
 from cqcmd.parsing.numbers import HAN, read_number, short
+from cqcmd.patterns import regex
 from cqcmd.text import clean, half_width
 
 _NUMBER = rf"(?:\d{{1,2}}|[{HAN}]{{1,3}})"
@@ -32,12 +33,12 @@ _CLOCK = (
 MOMENT = rf"(?:(?:{_DATE})(?:(?<=[日号天今当昨前明]){_WEEKDAY}[, ]?|(?<=\d{{8}})T?|[ T]))?{_CLOCK}"
 """A moment inside running text, as a part of a pattern (named groups)."""
 
-_MOMENT = re.compile(MOMENT, re.ASCII)
-_ONLY_DATE = re.compile(_DATE, re.ASCII)
+_MOMENT = regex(MOMENT, re.ASCII)
+_ONLY_DATE = regex(_DATE, re.ASCII)
 _JUST_NOW = ("刚才", "刚刚", "现在", "此刻")
-_AGO = re.compile(r"(.+?)(?:以前|之前|前)")
-_AHEAD = re.compile(r"(?:再?过)?(.+?)(?:以后|之后|后)|再?过(.+)")
-_BLANKS = re.compile(r"\s*([:年月时点分午])\s*|(\s)\s+")
+_AGO = regex(r"(.+?)(?:以前|之前|前)")
+_AHEAD = regex(r"(?:再?过)?(.+?)(?:以后|之后|后)|再?过(.+)")
+_BLANKS = regex(r"\s*([:年月时点分午])\s*|(\s)\s+")
 _LONGEST = 60
 
 

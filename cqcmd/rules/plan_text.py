@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.rules.rows import Clause
 
 # Our copy of the text says in a comment where it comes from; that is no paragraph of a clause.
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_NUMBERED = re.compile(r"#+\s*(\d+(?:\.\d+)*)(?:\s+(.*))?$")
-_ANNEX = re.compile(r"(?:#+\s*)?附件\s*(\d+)$")
-_ANNEX_PART = re.compile(r"#+\s*([一二三四五六七八九十]+)、(.*)$")
-_LIST_MARK = re.compile(r"- ")
+_COMMENT = regex(r"<!--.*?-->", re.DOTALL)
+_NUMBERED = regex(r"#+\s*(\d+(?:\.\d+)*)(?:\s+(.*))?$")
+_ANNEX = regex(r"(?:#+\s*)?附件\s*(\d+)$")
+_ANNEX_PART = regex(r"#+\s*([一二三四五六七八九十]+)、(.*)$")
+_LIST_MARK = regex(r"- ")
 
 
 def split_clauses(text: str) -> dict[str, Clause]:

@@ -1,7 +1,6 @@
 """What was being typed when a session ended: shown, and taken up again in its own form."""
 
 import asyncio
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
@@ -14,14 +13,14 @@ from textual.widgets import Static
 from cqcmd.clock import stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.intake.forms import told_once
+from cqcmd.desk.intake.forms import told_once, written
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
 from cqcmd.screens.common.messages import Say
-from cqcmd.screens.intake.start import written
 from cqcmd.terminal.slow_disk import off_screen
 from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
@@ -33,7 +32,7 @@ COLUMNS = (
     Column(_("字数"), 5, right=True),
     Column(_("内容"), 0),
 )
-ANSWER = re.compile(r"[a-z][a-z_.]*")
+ANSWER = regex(r"[a-z][a-z_.]*")
 """The key of an answer that was chosen: a word for programs, which nobody typed."""
 
 PATIENCE = 0.5

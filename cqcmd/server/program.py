@@ -7,6 +7,7 @@ import pkgutil
 from pathlib import Path
 
 from cqcmd.paths import stylesheet
+from cqcmd.patterns import compile_all
 
 NEVER_HERE = ("__main__", "terminal.windows")
 
@@ -21,6 +22,7 @@ def load_everything() -> None:
     for module in pkgutil.walk_packages([str(_PACKAGE)], "cqcmd."):
         if not module.name.endswith(NEVER_HERE):
             importlib.import_module(module.name)
+    compile_all()
     gc.collect()
     gc.freeze()
 

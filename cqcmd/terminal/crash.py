@@ -2,7 +2,6 @@
 
 import os
 import platform
-import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -16,13 +15,14 @@ from cqcmd.clock import SystemClock, iso_local, local
 from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.paths import refuse_link
+from cqcmd.patterns import regex
 from cqcmd.terminal.streams import fall_silent, flush_output
 from cqcmd.text import clean
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_LONG_NUMBER = re.compile(r"\d{7,}")
+_LONG_NUMBER = regex(r"\d{7,}")
 _LIMIT = 200_000
 
 

@@ -1,6 +1,5 @@
 """The grammar of keys: which write, which stay as they are, and every binding there is."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +7,8 @@ from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
+
+from cqcmd.patterns import regex
 
 WRITING = frozenset(
     {
@@ -47,7 +48,7 @@ opens or asks."""
 ANSWERS = {"choose", "field-next", "run-command"}
 """What writes where a question is answered or a command is run, and elsewhere only opens."""
 
-FIXED = re.compile(
+FIXED = regex(
     r"f[1-79]|\d|[\uff10-\uff19]|escape|enter|(ideographic_)?space|backspace|delete|(shift\+)?tab"
     r"|up|down|left|right|home|end|pageup|pagedown|ctrl\+[cq]|(fullwidth_)?question_mark"
 )

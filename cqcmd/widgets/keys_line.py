@@ -1,20 +1,20 @@
 """The keys that act here, on the last line; drawn anew only when they change."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from textual import events
 from textual.screen import Screen
 
+from cqcmd.patterns import regex
 from cqcmd.text import cells, clean
 from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
 
 ALWAYS = frozenset(("escape", "f9", "f1"))
 """Keys that stand there however narrow it is: the way out, the main act, help."""
 
-PARTED = re.compile(r" {2,}")
-ALWAYS_IN_WORDS = re.compile(r"Esc|F9|F1(?!\d)|\*")
+PARTED = regex(r" {2,}")
+ALWAYS_IN_WORDS = regex(r"Esc|F9|F1(?!\d)|\*")
 """The same in words about keys, with what the star of a required field means."""
 
 

@@ -1,9 +1,9 @@
 """The line above the keys: what happened, and how long it can still be taken back."""
 
-import re
 from collections.abc import Iterator
 
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.text import cells, clean
 from cqcmd.views.message import Said, Tone
 from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
@@ -14,7 +14,7 @@ CALM = 60
 MORE = _("… Ctrl+B 看全文")
 """What ends a sentence that the line has no room for."""
 
-FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^/\\\s“”，。；：（）]+)+(?=[/\\])")
+FOLDERS = regex(r"(?:[A-Za-z]:)?(?:[/\\][^/\\\s“”，。；：（）]+)+(?=[/\\])")
 """The folders of a path: where there is no room its name alone is told, the list has all of it."""
 
 NO_REMARK: tuple[str, Tone] = ("", "calm")

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from cqcmd.widgets.drawing.cells import GRADES
 from cqcmd.widgets.drawing.css_classes import style_of
+from cqcmd.widgets.drawing.ground import Grounded
 from cqcmd.widgets.drawing.table_layout import TableLayout, laid_out
 from cqcmd.widgets.drawing.table_lines import Cell, Column, Line, titled
 
@@ -17,7 +18,7 @@ ROWS = 1_000
 """More than a screen has: a list that asks for its height is laid out in so many."""
 
 
-class TableView(ScrollView):
+class TableView(Grounded, ScrollView):
     """Rows under headings. Foreign text is cleaned here and can never be read as markup.
 
     Attributes:
@@ -183,10 +184,13 @@ class TableView(ScrollView):
         row, rows = y - self._headed + int(self.scroll_y), layout.rows
         if row >= len(rows) or rows[row][0] < 0:
             words = self._empty if not self._lines and y == self._headed else ""
-            return self._strip(Line("", (Cell(words),)), self.rich_style + self._look("dim"))
+            ground = self.ground + self._look("dim")
+            if not words:
+                return Strip.blank(self.size.width, ground)
+            return self._strip(Line("", (Cell(words),)), ground)
         index, part = rows[row]
         line = self._lines[index]
-        base = self.rich_style + self._look(line.state)
+        base = self.ground + self._look(line.state)
         if self.under_cursor(index) and self._marked:
             base = base + self._look("cursor")
         return self._strip(line, base, part, layout.height(index))
@@ -217,4 +221,4 @@ class TableView(ScrollView):
         if state not in self.STYLES:
             raise KeyError(state)
         own = style_of(self.app, f"{self.STYLE_PREFIX}--{state}")
-        return self.rich_style + own if state in ("heading", "here", "cursor") else own
+        return self.ground + own if state in ("heading", "here", "cursor") else own

@@ -4,6 +4,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -28,16 +29,20 @@ from cqcmd.incident.events import EVENTS, Opened
 from tests.desk.calls import LIFT, TANK, report, take
 
 Act = Callable[[Desk, str], object]
-OF_STATION = ("contacts", "warnings")
+OF_STATION = ("contacts", "store", "upkeep", "warnings")
 """Parts of the desk whose acts are about no incident."""
+TAKE_LONG = ("attachments", "package")
+"""Parts whose acts begin beside the screens and are written at their end."""
 
 
 def _halls(desk: Desk) -> Iterator[tuple[str, object]]:
     """Every part of the desk, by the name under which screens know it."""
-    for name in sorted({*vars(desk), "contacts", "register", "supply"}):
+    kinds = [vars(kind).items() for kind in type(desk).__mro__]
+    late = {name for kind in kinds for name, part in kind if isinstance(part, cached_property)}
+    for name in sorted({*vars(desk), *late}):
         part = getattr(desk, name)
         if (
-            name not in OF_STATION
+            name not in OF_STATION + TAKE_LONG
             and not name.startswith("_")
             and type(part).__module__.startswith("cqcmd.desk.")
         ):

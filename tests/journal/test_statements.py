@@ -28,7 +28,10 @@ DERIVED: dict[str, ClauseElement] = {
     "EXTENT": select(func.count(ARRIVAL), func.max(ENTRY.c.recorded_at)),
     "OF_INCIDENT": select(ARRIVAL).where(ENTRY.c.incident == "", ARRIVAL <= 0).order_by(ARRIVAL),
     "HASH_AT": select(ENTRY.c.hash).where(ARRIVAL == 0),
-    "UP_TO": select(func.count(ARRIVAL)).where(ARRIVAL <= 0),
+    "UP_TO": select(
+        select(func.count()).select_from(ENTRY).scalar_subquery()
+        - select(func.count()).select_from(ENTRY).where(ARRIVAL > 0).scalar_subquery()
+    ),
     "STATION": select(ABOUT.c.value).where(ABOUT.c.name == ""),
     "NAME_STATION": insert(ABOUT).values(name="", value=""),
 }

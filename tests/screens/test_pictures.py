@@ -15,7 +15,7 @@ from tests.support.pilots import terminal_lines, terminal_strips
 from tests.support.room_for_words import wasted
 from tools.drill_scenes import PLAYED, drill_scene
 from tools.pictures import offline, picture
-from tools.scenes import OTHERS, PICTURED, SIZES, fill_sample, scene
+from tools.scenes import OTHERS, PICTURED, SIZES, fill_sample, incidents_drawn, scene
 
 SCENES = PICTURED | OTHERS
 WIDEST = (160, 45)
@@ -44,6 +44,7 @@ async def test_the_screen_shows(
         assert list(wasted(pilot.app, terminal_lines(pilot))) == [], "cut beside blank room"
         await pilot.resize_terminal(*SIZES[1])
         await pilot.pause()
+        await incidents_drawn(pilot)
         assert shown(pilot, SIZES[1]) == words(name="120x36")
         for size in (SIZES[1], WIDEST):
             await pilot.resize_terminal(*size)
@@ -59,6 +60,7 @@ async def test_the_screen_of_a_drill_shows(
         assert shown(pilot, SIZES[0]) == words(name="80x24")
         await pilot.resize_terminal(*SIZES[1])
         await pilot.pause()
+        await incidents_drawn(pilot)
         assert shown(pilot, SIZES[1]) == words(name="120x36")
 
 

@@ -30,6 +30,11 @@ def told_once(fields: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def written(fields: Mapping[str, str]) -> int:
+    """How many characters of a draft somebody typed."""
+    return sum(map(len, told_once(fields).values()))
+
+
 def marks_of(text: str) -> dict[str, str]:
     """Read what a draft notes of fields, a line a field: its code, a space, the words."""
     lines = (line.partition(" ") for line in text.splitlines() if line)

@@ -1,6 +1,5 @@
 """新闻通稿 (4.7): written for the public; by whose authority, how and when it went out."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -25,9 +24,10 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.state import Incident
 from cqcmd.local_store import write_whole
 from cqcmd.parsing.person_fields import check_name
+from cqcmd.patterns import regex
 from cqcmd.rules.rows import Content
 
-_BETWEEN = re.compile(r"[、，,;；/\n]+")
+_BETWEEN = regex(r"[、，,;；/\n]+")
 
 
 class WrittenRelease(Struct, frozen=True):

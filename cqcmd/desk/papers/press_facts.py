@@ -1,15 +1,14 @@
 """What is known for the press release, element by element: confirmed facts and the journal."""
 
-import re
-
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import address_words, grade_name, level_name, moment_in_full
 from cqcmd.documents.report.press import Harm, toll
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
+from cqcmd.patterns import regex
 from cqcmd.rules.rows import Content
 
-_IN_BRACKETS = re.compile(r"（[^）]*）")
+_IN_BRACKETS = regex(r"（[^）]*）")
 
 
 def press_facts(open_record: OpenRecord, ident: str) -> dict[str, str]:

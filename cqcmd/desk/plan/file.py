@@ -1,5 +1,6 @@
 """A plan file and the wording beside it: the built-in one, or a district's own."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,13 @@ def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
     Raises:
         BrokenPlan: every fault of the file is named.
     """
-    return load_file(path or plan_file(), proven=path is None and not proven)
+    return _shipped(plan_file()) if path is None and not proven else load_file(path or plan_file())
+
+
+@lru_cache(maxsize=1)
+def _shipped(source: Path) -> Plan:
+    """Load the built-in plan once, as a module of the program: sessions of a server share it."""
+    return load_file(source, proven=True)
 
 
 def load_file(source: Path, *, proven: bool = False) -> Plan:

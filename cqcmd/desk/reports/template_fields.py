@@ -1,6 +1,5 @@
 """Every fact of an incident as a field of the office's own Word template, by its Chinese name."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.common.open_record import OpenRecord
@@ -8,11 +7,12 @@ from cqcmd.desk.common.wording import fact_words, grade_name, moment_in_full
 from cqcmd.desk.facts.views import word_names
 from cqcmd.desk.reports.elements import ElementReader
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Fact
 
 GRADE = "grade"
-_IN_BRACKETS = re.compile(r"（[^）]*）")
+_IN_BRACKETS = regex(r"（[^）]*）")
 
 
 def fields_known(open_record: OpenRecord, ident: str) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Written reports (4.1.2, 4.1.3) signed, copied and handed over; each its own entry."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -20,11 +19,12 @@ from cqcmd.i18n import _
 from cqcmd.incident.events import CopySent, ReportIssued
 from cqcmd.incident.state import Incident
 from cqcmd.parsing.person_fields import check_name
+from cqcmd.patterns import regex
 from cqcmd.text import clean
 
 LONGEST = 10_000
 """Characters of a text that are entered whole."""
-_BETWEEN = re.compile(r"[、，,;；：:\n]+")
+_BETWEEN = regex(r"[、，,;；：:\n]+")
 """Stands between the names of organs; at the end of them the colon of a paper is typed as well."""
 
 HEAD = 16

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cqcmd.clock import local
 from cqcmd.desk.common.kept import KeptByIncident
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.duties.deadlines import deadlines
 from cqcmd.desk.plan.choosing import plan_name
 from cqcmd.desk.safety.missed_checks import alarm_words
 from cqcmd.desk.situation.board_words import (
@@ -25,7 +26,7 @@ from cqcmd.errors import PlanLost
 from cqcmd.incident.follow_up_reasons import watched_until
 from cqcmd.incident.state import Incident
 from cqcmd.rules.urgency import Minutes
-from cqcmd.views import Board, BoardRow, Strip
+from cqcmd.views import Board, BoardRow, Deadline, Strip
 from cqcmd.views.debts import Debt
 from cqcmd.views.duties import turn_of
 
@@ -34,11 +35,16 @@ SECTIONS = ("open", "debt", "watched")
 
 NO_GRADE = 99
 
+Shown = tuple[Deadline, ...] | None
+"""The duties of an incident as they stand; ``None``: nobody can tell without its plan."""
+
+StripOf = Callable[[str, Shown], Strip]
+
 
 class BoardRows:
     """The rows as they stand; of thousands that are closed none is looked at twice."""
 
-    def __init__(self, open_record: OpenRecord, strip: Callable[[str], Strip]) -> None:
+    def __init__(self, open_record: OpenRecord, strip: StripOf) -> None:
         self._open_record, self._strip = open_record, strip
         self._kept = KeptByIncident(open_record, self._read)
         self._minutes: Minutes = {}
@@ -124,7 +130,8 @@ class BoardRows:
 
     def _row(self, record: OpenRecord | None, incident: Incident) -> BoardRow:
         """Return a line of the board, by the plan it is under; without that what was last known."""
-        strip, equipment = self._strip(incident.id), equipment_of(record, incident)
+        shown = self._duties(record, incident)
+        strip, equipment = self._strip(incident.id, shown), equipment_of(record, incident)
         return BoardRow(
             incident.id,
             strip.number,
@@ -138,7 +145,7 @@ class BoardRows:
             incident.closed is not None or incident.void,
             alarm_words(incident, self._now),
             watched_words(record, incident) if record else "",
-            self._debts(record, incident),
+            self._debts(record, incident, shown),
             who=self._marks(record, incident)
             + (incident.details.get("unit") or place_of(incident)),
             what=incident.details.get("summary", ""),
@@ -149,16 +156,23 @@ class BoardRows:
             idle=incident.void or strip.dismissed or strip.out_of_scope,
         )
 
-    def _debts(self, record: OpenRecord | None, incident: Incident) -> tuple[Debt, ...]:
+    def _duties(self, record: OpenRecord | None, incident: Incident) -> Shown:
+        if record is None:
+            return None
+        return deadlines(record, record.picture(incident.id), self._minutes)
+
+    def _debts(
+        self, record: OpenRecord | None, incident: Incident, shown: Shown
+    ) -> tuple[Debt, ...]:
         """Return what stands open of a closed incident; nobody can tell without its plan.
 
         Of one in hand the assessment alone, which nothing else on the board tells of.
         """
-        if record is None or incident.void:
+        if record is None or shown is None or incident.void:
             return ()
         found = assessment_debts(record, incident)
         if incident.closed is not None:
-            found = debts_of(record, record.picture(incident.id), self._minutes)
+            found = debts_of(record, record.picture(incident.id), shown)
         # Without times: a row stands for longer than what they say, by how much it is overdue.
         return tuple(replace(debt, time="") for debt in found if debt.stays)
 

@@ -6,7 +6,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.assessment_owed import assessment_owed
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import fact_words, level_name
-from cqcmd.desk.duties.deadlines import deadlines, value_words
+from cqcmd.desk.duties.deadlines import value_words
 from cqcmd.desk.facts.views import word_names
 from cqcmd.desk.safety.missed_checks import called
 from cqcmd.desk.situation.agenda.response import unverified
@@ -15,7 +15,6 @@ from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Fact
-from cqcmd.rules.urgency import Minutes
 from cqcmd.views import Deadline
 from cqcmd.views.debts import Debt
 from cqcmd.views.duties import is_open
@@ -25,10 +24,14 @@ HELD = ("stranded", "trapped")
 """People whom somebody has still to bring out."""
 
 
-def debts_of(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tuple[Debt, ...]:
-    """Return what stands open of an incident; of people and calls `cqcmd.desk.command.debts`."""
-    now = open_record.clock.now()
-    moment = Moment(open_record, picture, deadlines(open_record, picture, minutes), now)
+def debts_of(
+    open_record: OpenRecord, picture: Picture, shown: tuple[Deadline, ...]
+) -> tuple[Debt, ...]:
+    """Return what stands open of an incident; of people and calls `cqcmd.desk.command.debts`.
+
+    ``shown``: its duties as they stand.
+    """
+    moment = Moment(open_record, picture, shown, open_record.clock.now())
     sources = (
         _reports,
         _response,

@@ -86,7 +86,8 @@ class SituationViews:
     def debts(self, ident: str) -> tuple[Debt, ...]:
         """Return what stands open of an incident, by the plan it is under. Raises PlanLost."""
         open_record = self._open_record.of(ident)
-        return debts_of(open_record, open_record.picture(ident), self.minutes)
+        picture = open_record.picture(ident)
+        return debts_of(open_record, picture, deadlines(open_record, picture, self.minutes))
 
     def _marks(self, incident: Incident) -> str:
         """Return marks where the record is damaged, and where another plan came into force."""

@@ -1,6 +1,5 @@
 """The press release (4.7, 舆论引导): prose for the public; what is unknown is left out."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -10,10 +9,11 @@ from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Head, Paper, marked
 from cqcmd.documents.report.plain_text import INDENT, one_line, written_date
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.rows import Content, Fact
 
-UNFIT = re.compile(_("待核|待填|推定"))
+UNFIT = regex(_("待核|待填|推定"))
 """Marks of our own screens, which the public is not shown."""
 
 PARTS = {
@@ -31,7 +31,7 @@ PARTS = {
 """What a field of the plan's row tells; the people harmed are told by their facts."""
 
 _ENDS = "。；，、;,. "
-_BEGINS_WITH_COUNT = re.compile(r"\d")
+_BEGINS_WITH_COUNT = regex(r"\d")
 
 
 class Harm(Struct, frozen=True):

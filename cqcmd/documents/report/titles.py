@@ -4,11 +4,11 @@ Chinese has no blanks and no dictionary comes along. A line ends only beside a w
 term of the plan, a name of this accident, a word of titles. What is known by nobody stays whole.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from cqcmd.i18n import _
+from cqcmd.patterns import regex
 from cqcmd.rules.plan import Plan
 from cqcmd.text import cells, clean, line_parts, may_break
 
@@ -32,7 +32,7 @@ AFTER_ONLY = frozenset(_("的 对 向 在 因 厂 、").split())
 """A line may end behind these, and does not begin with them."""
 
 _FIGURES = _("〇一二三四五六七八九十百千万亿两")
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?:[A-Za-z0-9.+\-·:\uff1a/〔〕\[\]]*[0-9{_FIGURES}]"
     rf"[A-Za-z0-9.,\-·:\uff1a/〔〕\[\]]*[\u4e00-\u9fff]?)+"
 )

@@ -1,6 +1,5 @@
 """What stands in the log for an entry that nothing can be made of; nobody ever writes it."""
 
-import re
 from typing import ClassVar, Literal
 
 from msgspec import json
@@ -8,10 +7,11 @@ from msgspec.structs import replace
 
 from cqcmd.incident.events.codec import encode
 from cqcmd.incident.events.entry import EVENTS, Entry, Event
+from cqcmd.patterns import regex
 
 __all__ = ["Unreadable", "unread"]
 
-_NUMBER = re.compile(r'"number":"(\d\d-\d{4,})"')
+_NUMBER = regex(r'"number":"(\d\d-\d{4,})"')
 
 
 class Unreadable(Event, frozen=True, kw_only=True):

@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from cqcmd.i18n import _
 from cqcmd.parsing.people.told import Told
+from cqcmd.patterns import regex
 
-_STRUCK = re.compile("[砸打撞夹烫烧炸伤甩摔]到|甩出|甩下|摔下")
-_HIT = re.compile(f"{_STRUCK.pattern}|遭|中毒|受伤")
-_UNHURT = re.compile("[个人](?:都)?没得?事|无恙|无大碍|没受伤|未受伤")
+_STRUCK = regex("[砸打撞夹烫烧炸伤甩摔]到|甩出|甩下|摔下")
+_HIT = regex(f"{_STRUCK.pattern}|遭|中毒|受伤")
+_UNHURT = regex("[个人](?:都)?没得?事|无恙|无大碍|没受伤|未受伤")
 
 
 def close(told: Told) -> None:

@@ -1,16 +1,15 @@
 """Who stands beside the people counted: others in their company, or nobody and nothing at all."""
 
-import re
-
 from cqcmd.parsing.people.mention import GUESSED, STATES, WHOSE
 from cqcmd.parsing.people.neighbours import has_between, next_state, own_number
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.tokens import Token
+from cqcmd.patterns import regex
 
 ONE_MORE = "个"
 """Of 关了个老人: one, though no number says so."""
-_ONLY_ME = re.compile("就我|只有[我他她]|就[他她]|我一个")
-_AND_THEIRS = re.compile(
+_ONLY_ME = regex("就我|只有[我他她]|就[他她]|我一个")
+_AND_THEIRS = regex(
     "[和跟与](?:她|他|我|其)?(?:老公|老婆|娃|孩|儿|女|妈|爸|爱人|丈夫|妻|母|父|朋友|同事|老伴)"
 )
 _PASSENGERS = ("乘客", "游客", "旅客")

@@ -11,13 +11,14 @@ from cqcmd.parsing.people.one_person import take_one
 from cqcmd.parsing.people.tallied import exactly
 from cqcmd.parsing.people.told import Told, span_of
 from cqcmd.parsing.words import tokens as t
+from cqcmd.patterns import regex
 
 _SOMEBODY = ("有人", "有没有人", "谁", "多人", "几个", "人数", "个人")
-_HOW_MANY_UNKNOWN = re.compile(
+_HOW_MANY_UNKNOWN = regex(
     "[ ]?(?:好多|好几|几个|几人|多少|不少|一些|没得|没有|没人|很多|多个|数不|个人|人不|了好)"
 )
-_NO_PEOPLE = re.compile(r"[了]?[\d一二两三四五六七八九十几]{0,4}(?:头|只|条|匹|羽|尾|棵|窝)")
-_WHETHER = re.compile("是否|有无|有没|不详|不明|不清|不晓得|不知|未知|待|核实|统计|死没死|还是")
+_NO_PEOPLE = regex(r"[了]?[\d一二两三四五六七八九十几]{0,4}(?:头|只|条|匹|羽|尾|棵|窝)")
+_WHETHER = regex("是否|有无|有没|不详|不明|不清|不晓得|不知|未知|待|核实|统计|死没死|还是")
 _REMAINS = ("死者", "遗体", "尸体", "死的")
 
 

@@ -1,7 +1,5 @@
 """People shut in, trapped, up in the air or missing: who got out, and who is left."""
 
-import re
-
 from cqcmd.i18n import _
 from cqcmd.parsing.people.counted import count
 from cqcmd.parsing.people.mention import Mention
@@ -9,8 +7,9 @@ from cqcmd.parsing.people.tallied import Tallied, exactly, lessened
 from cqcmd.parsing.people.told import Told, span_of
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.tokens import Amount
+from cqcmd.patterns import regex
 
-_OTHERS = re.compile("另外?|其他")
+_OTHERS = regex("另外?|其他")
 _FOUND = ("找到", "联系上", "搜救")
 
 

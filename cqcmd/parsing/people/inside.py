@@ -1,6 +1,5 @@
 """People of whom only the place is said: held, if something stopped and nothing fell."""
 
-import re
 from decimal import Decimal
 
 from cqcmd.i18n import _
@@ -9,8 +8,9 @@ from cqcmd.parsing.people.questions import how_many_exactly
 from cqcmd.parsing.people.tallied import Tallied, tallied
 from cqcmd.parsing.people.told import Told, span_of
 from cqcmd.parsing.words import tokens as t
+from cqcmd.patterns import regex
 
-ENDED = re.compile(
+ENDED = regex(
     "下撤|全部到达|疏散完|步行|恢复(?:运|正常|供电|通)|落地|拉回|拖回|返回|放完|救援历时|全程|历时"
     "|到站|下山|救离|背下|平安|情绪稳定|最后[一1]名|逐一|处置完毕|救援结束|陆续下|得救"
 )
@@ -20,7 +20,7 @@ _STOP = (
     "停", "困", "卡", "关", "坏", "故障", "下不来", "出不来", "不动", "修", "开一半", "脱",
     "半路", "撬", "断电", "没电", "制动",
 )  # fmt: skip
-_PERSONS = re.compile("[我他她]|娃|老|孩|妈|爸")
+_PERSONS = regex("[我他她]|娃|老|孩|妈|爸")
 
 
 def place_inside(told: Told, mentions: list[Mention]) -> None:

@@ -1,6 +1,5 @@
 """People and harm that stand in the line and in no field: while they do, no number is sure."""
 
-import re
 from collections.abc import Iterator
 
 from cqcmd.i18n import _
@@ -9,6 +8,7 @@ from cqcmd.parsing.people.told import Told
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.tokens import Token
+from cqcmd.patterns import regex
 
 _ASKED_OF = (
     "deaths",
@@ -19,7 +19,7 @@ _ASKED_OF = (
     "stranded",
     "relocated",
 )
-_HARM = re.compile(
+_HARM = regex(
     "(?<![关卡锁堵拧焊生])死(?!活|死|角|锁)|亡|遗体|尸|没了|走了|断气|丧|殒|毙|遇害|送命|埋"
 )
 """Letters of harm in words that nobody knows."""

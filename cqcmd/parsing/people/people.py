@@ -1,6 +1,5 @@
 """The people of a sentence: every mention tallied, placed where the equipment puts them."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from cqcmd.i18n import _
@@ -16,9 +15,10 @@ from cqcmd.parsing.people.told import Told
 from cqcmd.parsing.quantities import Quantity
 from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.scanned_line import Found
+from cqcmd.patterns import regex
 
-_CORRECTED = re.compile("错了|不对(?!劲)|更正")
-_RETRACTED = re.compile("误报|虚惊|不实|搞错|其实|谣|假的|又走起来|又好了|一场误会|两起|不计")
+_CORRECTED = regex("错了|不对(?!劲)|更正")
+_RETRACTED = regex("误报|虚惊|不实|搞错|其实|谣|假的|又走起来|又好了|一场误会|两起|不计")
 
 
 def people_found(

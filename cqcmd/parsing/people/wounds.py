@@ -1,7 +1,5 @@
 """The dead among those told of before: died of their wounds, or told in parts."""
 
-import re
-
 from msgspec.structs import replace
 
 from cqcmd.i18n import _
@@ -10,10 +8,11 @@ from cqcmd.parsing.people.tallied import Tallied, lessened
 from cqcmd.parsing.people.told import FIELDS, Told
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.tokens import Amount
+from cqcmd.patterns import regex
 
 _NO_SIGNS = ("心跳", "呼吸", "没气", "生命")
-_REVIVING = re.compile("心肺复苏|按压|在抢救|正抢救|抢救中|还在救|除颤|人工呼吸")
-_NEXT_PEOPLE = re.compile(r"[\d一二两三四五六七八九十]+[个人名]")
+_REVIVING = regex("心肺复苏|按压|在抢救|正抢救|抢救中|还在救|除颤|人工呼吸")
+_NEXT_PEOPLE = regex(r"[\d一二两三四五六七八九十]+[个人名]")
 _DIED_LATER = ("抢救无效", "救治无效", "伤重", "不治", "又走了")
 _WHERE_OR_HOW = (
     "又走了", "伤重", "不治", "当场", "现场", "途中", "送医", "抢救", "送往", "医院", "后",

@@ -7,19 +7,18 @@ from cqcmd.parsing.sentence.roles import HAN
 from cqcmd.parsing.sentence.tellers import TellerWords
 from cqcmd.parsing.words.lexicon import surnames
 from cqcmd.parsing.words.scanned_line import Found, Line
+from cqcmd.patterns import regex
 
-_PHONE = re.compile(
+_PHONE = regex(
     r"(?:(?:我的|我|联系|回拨|来电)?(?:电话|手机|号码)|回拨|来电)?(?:是|为|号)?[: ]?(?<![\d.])"
     r"(?P<number>(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|\(?0\d{2,3}\)?[- ]?\d{7,8}|[4-8]\d{7})"
     r"(?![\d.:万亿元人])",
     re.ASCII,
 )
 _ROLE = "(?P<role>(?:报警|来电|报告|联系|报案)[人者])[: ]?"
-_BEFORE = re.compile(
-    rf"(?:^|[ ,;:(\0])(?P<name>(?:{_ROLE})?(?P<who>[{HAN}·]{{2,8}}?))[ ,:(]{{0,2}}$"
-)
-_AFTER = re.compile(rf"[ ,:(]{{0,2}}(?P<name>(?:{_ROLE})?(?P<who>[{HAN}·]{{2,4}}))(?=[ ,;:)\0]|$)")
-_TITLED = re.compile("(先生|女士|师傅|经理|主任|科长|厂长|队长|站长|物业|老师|警官|同志|总)$")
+_BEFORE = regex(rf"(?:^|[ ,;:(\0])(?P<name>(?:{_ROLE})?(?P<who>[{HAN}·]{{2,8}}?))[ ,:(]{{0,2}}$")
+_AFTER = regex(rf"[ ,:(]{{0,2}}(?P<name>(?:{_ROLE})?(?P<who>[{HAN}·]{{2,4}}))(?=[ ,;:)\0]|$)")
+_TITLED = regex("(先生|女士|师傅|经理|主任|科长|厂长|队长|站长|物业|老师|警官|同志|总)$")
 
 
 def find_phone(line: Line) -> None:

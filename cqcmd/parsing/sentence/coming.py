@@ -13,12 +13,13 @@ from cqcmd.parsing.numbers import HAN
 from cqcmd.parsing.times import read_time
 from cqcmd.parsing.words.clocks import CLOCK, is_clock
 from cqcmd.parsing.words.scanned_line import Line
+from cqcmd.patterns import regex
 
 _SPAN = (
     rf"(?:(?:\d{{1,6}}(?:\.\d{{1,3}})?|[{HAN}]{{1,6}}|半)(?:个半|个)?"
     r"(?:天|小时|钟头|时|h|分钟|分|min)半?){1,3}"
 )
-_AHEAD = re.compile(rf"(?:再?过)?{_SPAN}(?:以后|之后|后)|再?过{_SPAN}", re.ASCII | re.IGNORECASE)
+_AHEAD = regex(rf"(?:再?过)?{_SPAN}(?:以后|之后|后)|再?过{_SPAN}", re.ASCII | re.IGNORECASE)
 _DATED = ("month", "lone", "compact", "ago")
 _HALF_A_DAY = timedelta(hours=12)
 

@@ -7,18 +7,19 @@ from msgspec import Struct
 
 from cqcmd.i18n import _
 from cqcmd.parsing.words.lexicon import equipment_names
+from cqcmd.patterns import regex
 from cqcmd.rules.rows import Equipment
 
-_DISGUISED = re.compile(
+_DISGUISED = regex(
     "[上下]行吊厢|厂车间|消防水罐车|水罐车|罐头|易拉罐|罐装|水罐|[自银平步]行车|行车[道记证速]"
     "|升降机构|管道工|锅炉工|电梯工|葫芦岛|糖葫芦|自行车"
 )
-_BESIDE = re.compile("(?:旁边?|隔壁|对面|附近|边上|间外|口)(?!的?(?:电梯|客梯|货梯|扶梯))|旁")
-_IN_A_NAME = re.compile(
+_BESIDE = regex("(?:旁边?|隔壁|对面|附近|边上|间外|口)(?!的?(?:电梯|客梯|货梯|扶梯))|旁")
+_IN_A_NAME = regex(
     "(?:设备|工程|检验|维保|安装|制造|配件|机械)?(?:有限|股份)?(?:公司|集团"
     "|厂(?!区)|专卖|协会|研究|学校|培训|检测站|检验站|充装站|经营部|门市)"
 )
-_NOT = re.compile("(?:排除|不是|并非|并不是|非|不属于|没有|没得|跟|与|和)[^,;. ]{0,3}$")
+_NOT = regex("(?:排除|不是|并非|并不是|非|不属于|没有|没得|跟|与|和)[^,;. ]{0,3}$")
 
 _PARTS = frozenset(("轿厢", "轿箱", "梯厢", "吊厢", "罐体", "管廊", "吊臂", "吊钩", "吊具"))
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cqcmd.i18n import _
 from cqcmd.parsing.words.lexicon import former_districts
+from cqcmd.patterns import regex
 from cqcmd.rules.districts import as_of
 from cqcmd.rules.rows import District
 
@@ -19,9 +20,9 @@ _DISH = (
     "烤鱼|榨菜|火锅|小面|豆花|豆干|羊肉|牛肉|米粉|汤锅|江湖菜|泉水鸡|麻花|夹沙|柚"
     "|脐橙|李子|腊肉|石磨|鱼|鸡|酸菜|泡椒|面馆|面庄|风味|特产|土菜|老火锅"
 )
-_AFTER_STREET = re.compile(_STREET)
-_AFTER_DISH = re.compile(_DISH)
-_AFTER_HOUSE = re.compile(
+_AFTER_STREET = regex(_STREET)
+_AFTER_DISH = regex(_DISH)
+_AFTER_HOUSE = regex(
     r"(?:[^,;. ]{0,2}医院|花园|大厦|公寓|大酒店|宾馆|酒店|饭店|商会|会馆|酒楼|餐馆"
     r"|菜馆|家园|名都|国际|印象|小区)"
 )

@@ -1,11 +1,11 @@
 """What events mean for graded facts: the kind of explosion, a toxic leak, a broken crane."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from cqcmd.i18n import _
 from cqcmd.parsing.sentence.events import Event
 from cqcmd.parsing.words.scanned_line import Found
+from cqcmd.patterns import regex
 from cqcmd.rules.rows import Choice
 
 POISON = (
@@ -14,14 +14,14 @@ POISON = (
     "|有毒介质|有毒气体|有毒|毒气|氢氟酸|磷化氢|砷化氢|二氧化氮|丙烯腈"
 )
 """Media whose leak is a toxic one, as parts of a pattern."""
-_POISON = re.compile(POISON)
+_POISON = regex(POISON)
 HARMLESS = (
     "蒸汽|热水|水管|漏水|氮气|液氮|空气|压缩空气|空压|储气罐|氧气|氩气|二氧化碳"
     "|天然气|液化气|液化石油气|石油气|燃气|氢气|丙烷|丁烷|导热油|乙炔|自来水|漏油"
     "|暖气"
 )
 """Media whose leak poisons nobody."""
-_HARMLESS = re.compile(HARMLESS)
+_HARMLESS = regex(HARMLESS)
 _FLAGS = {
     "整体倾覆": ("overturned", "yes"),
     "倒": ("overturned", "possible"),

@@ -1,6 +1,5 @@
 """What broke, blew up, leaked or turned over; a hedge, a fear or a denial changes what is known."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Literal
@@ -11,6 +10,7 @@ from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.lexicon import Patterns
 from cqcmd.parsing.words.scanned_line import MOST
+from cqcmd.patterns import regex
 
 Certainty = Literal["yes", "maybe", "feared", "denied"]
 
@@ -26,15 +26,15 @@ class Event(Struct, frozen=True):
     clause: int
 
 
-_AFTER_FEARED = re.compile(
+_AFTER_FEARED = regex(
     "的?可能(?:性)?(?=[ ,;.]|$)|的?(?:危险|风险|隐患|苗头|威胁|边缘)|极限|下限|上限|试验"
 )
-_AFTER_DENIED = re.compile("(?:的说法)?(?:不实|是谣言|已?排除|不成立)")
-_NO = re.compile(
+_AFTER_DENIED = regex("(?:的说法)?(?:不实|是谣言|已?排除|不成立)")
+_NO = regex(
     "(?:没有?|没得|未|不|无|非|别|并未|尚未|还没|没再|不再|不会)(?:发生|造成|出现"
     "|有|引发|引起|再|继续)?$"
 )
-_NOT_WITHIN = re.compile("没有?|未|不")
+_NOT_WITHIN = regex("没有?|未|不")
 
 
 def events_of(clauses: list[Clause], text: str, patterns: Patterns) -> Iterator[Event]:

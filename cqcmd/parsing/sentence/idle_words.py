@@ -1,19 +1,20 @@
 """Words of what is supposed that lead up to facts and say nothing by themselves."""
 
-import re
 from collections.abc import Collection
 
-_MARKS = re.compile(r"[\s,，.。;；、:：!！?？]+")
-_IF = re.compile("如果|假如|假设|假使|要是|若是|倘若|万一|的话|会不会|会怎样|怎么样")
-_EMPTY = re.compile("(?:将|会|又|再|了|啦|吧|呢|都|直到|直至|等到|拖到|到|至|那时|届时|时|就)*")
+from cqcmd.patterns import regex
+
+_MARKS = regex(r"[\s,，.。;；、:：!！?？]+")
+_IF = regex("如果|假如|假设|假使|要是|若是|倘若|万一|的话|会不会|会怎样|怎么样")
+_EMPTY = regex("(?:将|会|又|再|了|啦|吧|呢|都|直到|直至|等到|拖到|到|至|那时|届时|时|就)*")
 _CONTEXT = {
-    "toxic_leak": re.compile("[\u4e00-\u9fff]{1,4}"),
-    "stranded_hours": re.compile("(?:人|都|已经?)*(?:滞留|困|悬|吊|挂|停)[了着运人住]*"),
-    "outage_hours": re.compile("(?:锅炉|机组|已经?)*停[了炉运机电]*"),
+    "toxic_leak": regex("[\u4e00-\u9fff]{1,4}"),
+    "stranded_hours": regex("(?:人|都|已经?)*(?:滞留|困|悬|吊|挂|停)[了着运人住]*"),
+    "outage_hours": regex("(?:锅炉|机组|已经?)*停[了炉运机电]*"),
 }
 """By fact: what stands around its number and is no more than its name."""
 
-_STAYS = re.compile(
+_STAYS = regex(
     "[人都全]*(?:仍然|仍旧|仍|还是|还|依然|依旧|一直|继续)(?:都|被|在|没有?|未能?|不能|能)*"
     "(?:滞留|困|悬|吊|挂|停|运|炉|电|机|救|放|出|下|来|恢复|修好|着|住|里面|上面|半空|中)*"
     "|(?:情况|现状|其他的?|其余)?(?:都|一切)?(?:照旧|不变|没有?变)"

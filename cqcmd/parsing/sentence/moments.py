@@ -1,6 +1,5 @@
 """Whose time a time is: of the call, of the accident, or of something else that ended."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -13,29 +12,30 @@ from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clocks import CLOCK
 from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.parsing.words.tokens import Token
+from cqcmd.patterns import regex
 
 WELL_BEFORE = timedelta(minutes=60)
 """A bare time further back is the accident's: no call waits so long to be written down."""
 LATELY = timedelta(hours=2)
-_AGAIN = re.compile("[^;.]{0,14}[又再]")
+_AGAIN = regex("[^;.]{0,14}[又再]")
 _EARLIER = ("那个", "那起", "那次", "那台")
-_LABEL_HAPPENED = re.compile(
+_LABEL_HAPPENED = regex(
     r"(?:事发|案发|发生|事故)(?:(?:时间|时刻)|[:是在于为])(?:[:是在于为]|大?约|[ ])*(?:今天)?$"
 )
-_LABEL_CALLED = re.compile(r"(?:接报|来电|报警|接警|接到)(?:时间|时刻)(?:[:是在于为]|大?约|[ ])*$")
-_TOLD_BEFORE = re.compile(r"(?:接到|接的?)(?:了?电话|报警|报告|报)?[:是在于 ]*$")
-_NOT_ITS = re.compile("(?:截至|截止|至|直到|直至|拟|预计|计划|将于|[-~])$")
-_OF_OTHERS = re.compile(
+_LABEL_CALLED = regex(r"(?:接报|来电|报警|接警|接到)(?:时间|时刻)(?:[:是在于为]|大?约|[ ])*$")
+_TOLD_BEFORE = regex(r"(?:接到|接的?)(?:了?电话|报警|报告|报)?[:是在于 ]*$")
+_NOT_ITS = regex("(?:截至|截止|至|直到|直至|拟|预计|计划|将于|[-~])$")
+_OF_OTHERS = regex(
     "(?:去世|死亡|不治|离世)|[ ,]?(?:至|到|-|~)[ ]?\\d"
     "|[ ,]?(?:送|宣布|转|出院|救出|抢救|经抢救|就?打(?:的"
     "|了)?(?:120|急救)|关阀|来电恢复|起陆续|被?送|停业|排除|消除|解除|医院|复|恢复"
     "|全部|分批|拔|启用|更新|获悉)"
 )
-_ITS_OWN = re.compile(
+_ITS_OWN = regex(
     "[ ]?(?:左右)?(?:的事|那阵|那会儿|那哈|发生的?|[炸爆停困关坏掉倒翻漏烧断卡裂]的"
     "|开始的|出的事|困起的|起火的)"
 )
-_RECEIVES = re.compile(
+_RECEIVES = regex(
     "[^,;.\\d爆炸漏]{0,12}?接(?:到)?[^,;.发]{0,14}?(?:电话|报告|报警|来报"
     "|报(?![告警]))(?!人)|[ ]?就?打(?!的?120|了?120|120)[^,;. ]{0,5}(?:电话|119"
     "|110)"
@@ -156,8 +156,8 @@ def _next_verb(words: list[Token], at: int) -> str:
     return ""
 
 
-_LATE = re.compile("才|没|未|后")
-_STRUCK = re.compile("[压砸撞炸摔烫烧夹电触碾轧挤绞卷闷]")
+_LATE = regex("才|没|未|后")
+_STRUCK = regex("[压砸撞炸摔烫烧夹电触碾轧挤绞卷闷]")
 _NO_VERB = frozenset(
     ["出现", "卡", "压", "夹", "砸", "撞", "响", "开始", "通报", "检修", "安装", "检验"]
 )

@@ -7,23 +7,24 @@ from cqcmd.i18n import _
 from cqcmd.parsing.sentence.roles import HAN
 from cqcmd.parsing.words.lexicon import place_words
 from cqcmd.parsing.words.scanned_line import Found
+from cqcmd.patterns import regex
 
-_LABELLED = re.compile(r"(?:地点|地址|位置)(?:在|是|为)?[: ][ ]?(?P<place>[^,;.()]{3,40})")
+_LABELLED = regex(r"(?:地点|地址|位置)(?:在|是|为)?[: ][ ]?(?P<place>[^,;.()]{3,40})")
 _WAYS = "步行街|大道|大街|正街|老街|支路|环路|立交|路|街|巷"
-_STREET = re.compile(rf"(?:{_WAYS})(?![道坊灯面况基政费障径线由程过人子上边途牌]|街道|口(?!子))")
-_ON = re.compile(
+_STREET = regex(rf"(?:{_WAYS})(?![道坊灯面况基政费障径线由程过人子上边途牌]|街道|口(?!子))")
+_ON = regex(
     rf"(?:[与和][{HAN}]{{1,6}}?(?:{_WAYS})(?:交叉口|交汇处|路口)?)?"
     r"(?:附?\d{1,4}(?:-\d{1,3})?号(?!线|楼)(?:附\d{1,3}号?)?)?",
     re.ASCII,
 )
 """What a street's name goes on with: the one that it crosses, the number."""
-_NO_STREET = re.compile(
+_NO_STREET = regex(
     "(?:马路|公路|铁路|道路|线路|电路|管路|油路|气路|水路|回路|半路|岔路|土路|小路|走路|短路|断路|让路|修路"
     "|过路|拦路|迷路|带路|赶路|高速路|上街|逛街|下街|临街)$"
 )
 _AREA_ENDS = "铺嘴坪坝碑沱沟垭岗坎塘滩口"
-_AREA = re.compile(rf"[ ]?(?P<name>[{HAN}]{{2,3}}[{_AREA_ENDS}]|[{HAN}]{{2}}[{_AREA_ENDS}])")
-_TOWN = re.compile(".{2,4}?[区县](?=.{2})")
+_AREA = regex(rf"[ ]?(?P<name>[{HAN}]{{2,3}}[{_AREA_ENDS}]|[{HAN}]{{2}}[{_AREA_ENDS}])")
+_TOWN = regex(".{2,4}?[区县](?=.{2})")
 """What may stand before a street where the line's district was named already."""
 _BARS = frozenset("为跨某警在于处到是的了着说有把被称叫去没不我你他这那就里内外从往离沿与和跟一")
 """Letters that no name of a street goes back beyond."""

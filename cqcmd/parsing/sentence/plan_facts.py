@@ -10,14 +10,15 @@ from cqcmd.parsing.quantities import Quantity, write_quantity
 from cqcmd.parsing.words.amounts import NUMBER, read_amount
 from cqcmd.parsing.words.scanned_line import MOST, Found
 from cqcmd.parsing.words.tokens import Amount
+from cqcmd.patterns import regex
 from cqcmd.rules.rows import Fact
 
-_MARK = re.compile(r"[;!?\n]|,(?!\d{3}(?!\d))|\.(?!\d)")
-_NO = re.compile("(?:没有?|没得|未|并?无|不会|不)(?:发生|造成|出现|再|导致|引起)?$")
-_MAYBE = re.compile("可能|疑似|估计|预计|也许|恐|怕|据说|听说|好像|大概|会(?:造成|导致|引起)?")
-_UNSURE = re.compile("吗|待核|不确定|不清楚|没有核实")
-_MORE_STILL = re.compile("又|再|新增|增加|另有|另外")
-_OVER = re.compile("已?经?(?:恢复|解除|修复)")
+_MARK = regex(r"[;!?\n]|,(?!\d{3}(?!\d))|\.(?!\d)")
+_NO = regex("(?:没有?|没得|未|并?无|不会|不)(?:发生|造成|出现|再|导致|引起)?$")
+_MAYBE = regex("可能|疑似|估计|预计|也许|恐|怕|据说|听说|好像|大概|会(?:造成|导致|引起)?")
+_UNSURE = regex("吗|待核|不确定|不清楚|没有核实")
+_MORE_STILL = regex("又|再|新增|增加|另有|另外")
+_OVER = regex("已?经?(?:恢复|解除|修复)")
 
 
 class _Said:

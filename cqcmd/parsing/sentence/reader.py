@@ -1,6 +1,5 @@
 """The whole of a line read: words, clauses, and from them every field."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
@@ -29,9 +28,10 @@ from cqcmd.parsing.words.lexer import MOST_TOKENS, tokens_of
 from cqcmd.parsing.words.lexicon import unit_words
 from cqcmd.parsing.words.scanned_line import Found, Line
 from cqcmd.parsing.words.tokens import Token
+from cqcmd.patterns import regex
 
-_TWO = re.compile("两起|三起|另一起|还有一起|第二起|另有一起|一起是.*一起是|分别发生")
-_ANYTHING_ELSE = re.compile("钢包|钢水包|货物|车斗|料斗|集装箱|吊物|挂车|货车|槽车|三轮车|轿车")
+_TWO = regex("两起|三起|另一起|还有一起|第二起|另有一起|一起是.*一起是|分别发生")
+_ANYTHING_ELSE = regex("钢包|钢水包|货物|车斗|料斗|集装箱|吊物|挂车|货车|槽车|三轮车|轿车")
 
 
 class Sentence:

@@ -1,6 +1,5 @@
 """How long it has lasted: people shut in or up in the air, a boiler out of operation."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,26 +11,27 @@ from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.lengths import HOURS_AND_MINUTES
 from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.parsing.words.tokens import Amount, Token
+from cqcmd.patterns import regex
 
-_OUTAGE = re.compile("中断|停炉|停机|停运|停产|中断运行|停止运行|停用|停了炉|停")
-_TO_COME = re.compile(
+_OUTAGE = regex("中断|停炉|停机|停运|停产|中断运行|停止运行|停用|停了炉|停")
+_TO_COME = regex(
     "(?:还要|还需|需要?|约需|要|再过?|预计|大概要|估计要|至少要|每隔?|间隔|提前"
     "|倒计时|不超过|限时|用时|耗时|历时|行程|年龄)[^,;.]{0,6}$"
 )
-_THEN = re.compile(
+_THEN = regex(
     r"(?:之?后|以?内|之内|赶?到(?!现在)|就到|能到|才能?|到场|车程|路程|左右到|的路"
     r"|前|一[班趟次]|才到|救出|将.{0,6}救|的救援|的处置|后)"
 )
-_LASTS = re.compile(
+_LASTS = regex(
     "(?:困|关|卡|停|滞留|悬|吊|挂|锁|堵|下不来|出不来|压|埋|长达|持续|里面|里头"
     "|上面|上头)[^;.减]{0,12}$"
 )
-_ONLY_LEADS = re.compile(
+_ONLY_LEADS = regex(
     "(?:已经?|都|快|大?约|大概|时间|到现在|至今|现在|有|了|将近|足足|整整|差不多"
     "|一共|目前|超过|[ 半])*"
 )
-_STILL = re.compile("(?:还|仍|一直)?(?:没|未|被困|困|滞留|还没)")
-_HELD_BEFORE = re.compile("(?:困|关|滞留|悬|吊|挂)[^ ,;.]{0,10}[ ]?$")
+_STILL = regex("(?:还|仍|一直)?(?:没|未|被困|困|滞留|还没)")
+_HELD_BEFORE = regex("(?:困|关|滞留|悬|吊|挂)[^ ,;.]{0,10}[ ]?$")
 _PLACES = Decimal("0.000001")
 
 

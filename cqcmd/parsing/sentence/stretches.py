@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from cqcmd.parsing.people.mention import STATES
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.tokens import Token
+from cqcmd.patterns import regex
 
-_ARABIC = re.compile(r"\d", re.ASCII)
+_ARABIC = regex(r"\d", re.ASCII)
 _CUT = frozenset(
     (
         t.STOP,

@@ -1,10 +1,9 @@
 """What a clause says once its numbers stand in fields: 电梯困人 of 电梯困人5人; else nothing."""
 
-import re
-
 from cqcmd.parsing.people.mention import STATES
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.tokens import Token
+from cqcmd.patterns import regex
 
 _AMOUNTS = frozenset((t.PEOPLE, t.NUMBER))
 _SKIPPED = frozenset((t.LASTING, t.TIME, t.AGO, t.BLANK, t.OTHER))
@@ -12,15 +11,15 @@ _BECAME = STATES - {t.CREW}
 _TELLS = frozenset((t.HAPPENED, t.ENDED, t.FEARED, t.UNKNOWN, t.DENIED, t.CALLED, *_BECAME))
 """Words that make a sentence of a name."""
 _NAMES = frozenset((t.GAP, t.THINGS, t.INSIDE))
-_TAKES_PEOPLE = re.compile("(?!被|受|遭|重|轻|死亡|伤亡).*[了到住起着伤死困关压埋夹卡]$")
+_TAKES_PEOPLE = regex("(?!被|受|遭|重|轻|死亡|伤亡).*[了到住起着伤死困关压埋夹卡]$")
 """States that people stand behind: 困人, 夹伤人; of others it is 有人受伤."""
 _WHOLE = {"死": "死亡", "伤": "受伤", "重": "重伤", "轻": "轻伤"}
-_LEADS_UP = re.compile(
+_LEADS_UP = regex(
     "(?:已经?|都|还|共|现|目前|约|时间|时长|另外?|其中|致使?|造成|导致|持续|长达|达)+$"
 )
 """What leads up to a number and says nothing without it."""
 _ABOUT = "约"
-_NUMBER_BEHIND = re.compile(r"\s*[\d一二两三四五六七八九十百千半几数上下今昨凌早中傍晚]")
+_NUMBER_BEHIND = regex(r"\s*[\d一二两三四五六七八九十百千半几数上下今昨凌早中傍晚]")
 
 
 def without_lead(half: str, start: int, end: int) -> int:

@@ -1,6 +1,5 @@
 """What the call was about, in its own words: without what the fields hold and without greetings."""
 
-import re
 from itertools import pairwise, zip_longest
 
 from cqcmd.parsing.people.mention import STATES
@@ -8,6 +7,7 @@ from cqcmd.parsing.sentence.stumps import became, is_device_alone, tells, whole_
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.tokens import Token
+from cqcmd.patterns import regex
 
 _CONTENT = frozenset(
     (
@@ -20,7 +20,7 @@ _COUNTED = frozenset((t.PEOPLE, t.NUMBER, t.LASTING, *STATES))
 """Words of what the fields of people and lengths take."""
 Span = tuple[int, int]
 
-GREETINGS = re.compile(
+GREETINGS = regex(
     r"^(?:@(?:各位领导|所有人|全体成员|全体|值班室|领导)?|喂+|你好|您好|同志"
     r"|各位领导|领导好?|报告领导|报告|向领导|给领导|跟领导|汇报一下|汇报|刚才|刚刚"
     r"|刚(?=[^性])|还有|另外|请问|请|麻烦|那个|我们这边|我们这里|我们|我这边|我是"
@@ -29,7 +29,7 @@ GREETINGS = re.compile(
     r"|具体(?:情况)?(?:不清楚|不详|不晓得)|是1\d\d[不吗]?|哟|嘛|哈|啊|哦|呢|了|的|，"
     r"|,|更正一下|更正|不对|说错了|报错了|现在|目前|其他(?:还在问)?|晓得的|距今)+"
 )
-FAREWELLS = re.compile(
+FAREWELLS = regex(
     r"(?:请?(?:速|尽快|赶快|赶紧|快点|快)(?:来|派人|处理|救援)(?:一下)?|尽快|赶快|赶紧|快点|搞快点|哟"
     r"|嘛|哈|啊|哦|呢|，|,|：|:)+$"
 )

@@ -7,27 +7,28 @@ from cqcmd.i18n import _
 from cqcmd.parsing.quantities import Quantity, read_quantity, write_quantity
 from cqcmd.parsing.words.amounts import NUMBER, read_amount
 from cqcmd.parsing.words.scanned_line import Found
+from cqcmd.patterns import regex
 
 _DOUBT = (
     "初估|粗估|初步估算|初步估计|初步统计|初步核算|初判|据估算|估算|大约|大概|约|近"
     "|可能|预计|估计|预估|初步|最多|不到|不足|粗略|测算"
 )
-_LOSS = re.compile(
+_LOSS = regex(
     rf"(?P<before>{_DOUBT})?(?:造成)?(?:直接)?(?:经济|财产)?损失"
     rf"(?:(?P<doubt>{_DOUBT})|金额|[:为达超有在是 ]|超过|人民币|共计?|合计"
     rf"|由[^,;.升增至到]{{1,12}}(?:上升|增加?|升|扩大)[至到]){{0,5}}(?P<sum>)"
 )
-_SUM_FIRST = re.compile(
+_SUM_FIRST = regex(
     rf"(?P<doubt>{_DOUBT})?(?P<sum>)(?={NUMBER.pattern.replace('?P<', '?P<ahead_')}(?:元"
     rf"|块|圆)?的?(?:直接)?(?:经济|财产)?损失)",
     re.ASCII,
 )
-_UNIT = re.compile(
+_UNIT = regex(
     r"(?P<name>多?元|余?元|块钱?|圆|人民币)?(?P<about>左右|上下)?的?(?:直接)?(?:经济"
     r"|财产)?(?:损失)?"
 )
-_CAPACITY = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?:MW|兆瓦|万千瓦|千瓦)", re.IGNORECASE)
-_MAYBE_BEFORE = re.compile(rf"(?:{_DOUBT})[^,;.]{{0,4}}$")
+_CAPACITY = regex(r"(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?:MW|兆瓦|万千瓦|千瓦)", re.IGNORECASE)
+_MAYBE_BEFORE = regex(rf"(?:{_DOUBT})[^,;.]{{0,4}}$")
 
 
 def sums_found(text: str) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from cqcmd.parsing.people.mention import STATES
 from cqcmd.parsing.sentence.roles import HAN, any_of, is_no_name, name_pattern, role_pattern
 from cqcmd.parsing.words.lexicon import classes
 from cqcmd.parsing.words.scanned_line import Found
+from cqcmd.patterns import regex
 
 _CALLS = (
     "(?:(?:刚才|刚刚|刚)?(?:"
@@ -16,14 +17,14 @@ _CALLS = (
     r"|报[告称警案][说称]?|反映|通报|汇报|[说讲称](?!不)(?:是(?!他|自己))?"
     r"|的?电话(?=[ ,;.:里中说称]|$)))"
 )
-_SAID_OF = re.compile(r"(?:[者员名个位为是叫让把将被对给向救送往知系诉派找请中:(]|其中[ ]?)$")
+_SAID_OF = regex(r"(?:[者员名个位为是叫让把将被对给向救送往知系诉派找请中:(]|其中[ ]?)$")
 """Before it: the words are about somebody who does not call."""
-_HEAD = re.compile(
+_HEAD = regex(
     r"^[ ,:]*(?:(?:喂|你好|您好)[ ,]*)?"
     rf"(?:[^{HAN}]*[时点分][ ,]*|[\d:.\- ]*)(?:接报?到?|刚才|刚刚)?[ ,]*$"
 )
 """What may stand before the first word of a line: a greeting, a time."""
-_HIMSELF = re.compile("(?:我(?:叫|是)|这里是|这边是)[^,;.是]{0,18}$")
+_HIMSELF = regex("(?:我(?:叫|是)|这里是|这边是)[^,;.是]{0,18}$")
 FAR = 24
 """Characters before a name in which its bearer may say that it is his."""
 MOST = 3

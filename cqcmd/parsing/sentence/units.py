@@ -12,12 +12,13 @@ from cqcmd.parsing.sentence.stretches import stretches_of
 from cqcmd.parsing.words.lexicon import classes, unit_pattern, unit_words
 from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.parsing.words.tokens import Token
+from cqcmd.patterns import regex
 
 _HAN = "\u4e00-\u9fff"
-_BUILDING = re.compile(
+_BUILDING = regex(
     rf"(?P<name>[{_HAN}A-Za-z]{{2,12}}?)(?=\d{{1,3}}(?:栋|幢|号楼|座|期|单元))", re.ASCII
 )
-_THROUGH = re.compile(
+_THROUGH = regex(
     r"^.*(?:(?<=[\u4e00-\u9fff]{2})一(?!中|品|号|小|建|医|期|心|楼|带|方|体|线"
     r"|流)(?=.{2})|我是|我们是|我们|咱们|俺们|位于|地处|一家|一个|一处|一栋|一座"
     r"|一所|某一?|那个|那家|那边|这个|这家|有个|有家|有一家|有一个|某个|[说称讲]"
@@ -26,44 +27,44 @@ _THROUGH = re.compile(
     r"|后面的?|背后的?|转盘|对面的?|旁边?的?|隔壁子?的?|附近的?|边上的?|楼下的?"
     r"|楼上的?|接(?=.{4}))"
 )
-_ADMIN = re.compile(
+_ADMIN = regex(
     rf"^(?:[{_HAN}]{{1,5}}?(?:街道|镇(?!医院|政府|小学)|乡(?!村)|开发区|工业园区?"
     rf"|产业园区?|化工园区?|园区|高新区|经开区|新区|县城|城区|组团|社区|管委会)"
     rf"|(?:轨道|地铁|轻轨)(?:交通)?(?:\d+号)?线|[{_HAN}]{{1,6}}(?:路(?!桥)|大道|街|巷"
     rf"|村)(?=[{_HAN}]{{3}}))"
 )
-_POISON = re.compile(POISON)
-_NOISE = re.compile(
+_POISON = regex(POISON)
+_NOISE = regex(
     "^(?:今早|今晨|昨晚|昨夜|但是?|据|另一起|地点[是在:]?|已|我在|在|我厂|我司|我公司|我们厂|口|送|:|转|接|均|由|就"
     "|旁边?|边上?|后头|后来|当时|因|喂|你好|您好|今天|今日|昨天|刚才|刚刚|刚|目前"
     "|现在|群众|市民|路人|报警人?|来电人?|有人|领导|各位|重庆市|是|于|的"
     "|地点[是在:]?|昨天夜|夜|境内|辖区|内|区|县|市|该|其|附近|因|由于|一|对面|外地"
     "|本地|上午|下午|晚上|早上|凌晨|清晨|夜里|中午|左右|许)+"
 )
-_NOT_THERE = re.compile(
+_NOT_THERE = regex(
     "特勤|特巡|盐化园|监理|施工方|医附|宣传部|隔壁|邻居|全市|消防|救援|指挥中心"
     "|派出所|公安|急救|应急|监管局|市监|政府|记者|医护|卫健|专家|热线|平台|中队"
     "|支队|大队|维保|物业公司|值班|特检|网友|^[上中下]站$"
     "|^[一二三四五六七八九十]+楼$|气象|保险|^里程"
 )
-_SENT_TO = re.compile("(?:送往|送到|送至|送去|送|转院?到?|抬到|在)$")
-_READABLE = re.compile(f"[{_HAN}A-Za-z]{{2}}")
-_ENDS_IN_TOWN = re.compile(
+_SENT_TO = regex("(?:送往|送到|送至|送去|送|转院?到?|抬到|在)$")
+_READABLE = regex(f"[{_HAN}A-Za-z]{{2}}")
+_ENDS_IN_TOWN = regex(
     "(?:(?<![园小社厂景校库片])区|县|街道|镇|乡|县城|城区|新区|社区|组团|路口?|大道|街)$"
 )
-_VERBAL = re.compile(
+_VERBAL = regex(
     "^[A-Z]座|都站|拉起|[我你他]|负一|站人|境内"
     "|[这那哪了着过不没吗呢吧是有就很太被把将让使得来去说问看要会能可能]|怎么|什么"
     "|哪|谁|几"
 )
 
 
-_BESIDE = re.compile("对面|旁|隔壁|附近|边上|门口对面|斜对面")
-_NAME_ENDS = re.compile(
+_BESIDE = regex("对面|旁|隔壁|附近|边上|门口对面|斜对面")
+_NAME_ENDS = regex(
     rf"[的 ]*(?:$|{POISON}|{HARMLESS}|车间|装置|厂区|厂房|仓库|生产|一|的|在|内|院内"
     rf"|新建|在建|(?!厂|公司|集团)[\u4e00-\u9fff]{{1,3}}(?:间|站))"
 )
-_GOES_ON = re.compile(f"(?![的一在里内有发门口附旁因突正])[{_HAN}]")
+_GOES_ON = regex(f"(?![的一在里内有发门口附旁因突正])[{_HAN}]")
 
 
 class _Name(Struct, frozen=True):

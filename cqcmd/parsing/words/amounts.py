@@ -6,13 +6,14 @@ from decimal import Decimal
 from cqcmd.errors import BadInput
 from cqcmd.parsing.numbers import LARGEST, read_span
 from cqcmd.parsing.words.tokens import Amount
+from cqcmd.patterns import regex
 
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,4})?"
 _TAIL = rf"(?:[十百千万亿]{{1,3}}(?:[{_HAN}\d]{{1,8}})?)?"
 _SOME = "[几数]"
 _PLAIN = rf"(?:{_ARABIC}{_TAIL}|[{_HAN}]{{1,14}}|[俩仨])"
-NUMBER = re.compile(
+NUMBER = regex(
     rf"(?:(?P<before>大约|大概|约莫|约|将近|接近|近|差不多|快|不到|不足|最多|至多|不超过)"
     rf"|(?P<least>至少|不少于|不下于?|超过|超|逾|上(?=[百千万])))?[ ]?(?:有|共)?"
     rf"(?:(?P<some>[{_HAN}\d]{{0,4}}{_SOME}[十百千万亿]{{0,2}})"
@@ -24,7 +25,7 @@ NUMBER = re.compile(
 _MYRIADS = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}
 _BELOW = ("不到", "不足")
 _BARE = ("百", "千", "万", "亿")
-_PIECE = re.compile(r"(\d+(?:\.\d+)?)([十百千万亿]*)")
+_PIECE = regex(r"(\d+(?:\.\d+)?)([十百千万亿]*)")
 _HAN_DIGITS = "零一二三四五六七八九"
 
 

@@ -4,12 +4,13 @@ import re
 
 from cqcmd.parsing.times import MOMENT
 from cqcmd.parsing.words.tokens import Token
+from cqcmd.patterns import regex
 
-CLOCK = re.compile(MOMENT, re.ASCII)
+CLOCK = regex(MOMENT, re.ASCII)
 """What may be a moment; ``is_clock`` tells whether it is one."""
-_MID_NUMBER = re.compile(r"\d[:.]$")
-_NO_CLOCK = re.compile(r"\s*(?:意见|建议|要求|原因|问题|说明|钱|事|儿|点|都|也)")
-_SAYS_CLOCK = re.compile(r"[的就钟许左发开接打报停炸起来掉困被,. ]|$")
+_MID_NUMBER = regex(r"\d[:.]$")
+_NO_CLOCK = regex(r"\s*(?:意见|建议|要求|原因|问题|说明|钱|事|儿|点|都|也)")
+_SAYS_CLOCK = regex(r"[的就钟许左发开接打报停炸起来掉困被,. ]|$")
 _HURRIED = frozenset("差快早有晚慢多大小")
 _IDIOMS = ("一时", "几时", "多时")
 _IN_FULL = ("spoken", "half", "quarter", "vague")

@@ -6,10 +6,11 @@ from decimal import Decimal
 from cqcmd.errors import BadInput
 from cqcmd.parsing.numbers import read_span
 from cqcmd.parsing.words.tokens import Amount
+from cqcmd.patterns import regex
 
 _HAN = "零一二两三四五六七八九十百几"
 _COUNT = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|[{_HAN}]{{1,4}})"
-LENGTH = re.compile(
+LENGTH = regex(
     r"(?P<before>大约|大概|约|将近|接近|近|差不多|快|不到|估计|可能)?(?P<least>至少"
     r"|超过|超|逾|长达|达)?(?:有|了)?[ ]?"
     rf"(?:(?:(?P<days>{_COUNT})(?P<more_d>多|余)?天)?"
@@ -22,7 +23,7 @@ LENGTH = re.compile(
     r"(?P<after>左右|上下)?(?P<over>以上)?(?:了)?",
     re.ASCII,
 )
-HOURS_AND_MINUTES = re.compile(rf"(?P<hours>{_COUNT})[时](?P<minutes>{_COUNT})分(?!钟)", re.ASCII)
+HOURS_AND_MINUTES = regex(rf"(?P<hours>{_COUNT})[时](?P<minutes>{_COUNT})分(?!钟)", re.ASCII)
 
 
 def read_length(found: re.Match[str]) -> Amount | None:

@@ -8,26 +8,27 @@ from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.lexicon import Words
 from cqcmd.parsing.words.numbered import DIGITS, number_at
 from cqcmd.parsing.words.tokens import Amount, Token
+from cqcmd.patterns import regex
 
 MOST_TOKENS = 400
 """A longer paste is no sentence about one accident; what lies behind is left as it is."""
 
 _NUMERIC = DIGITS | frozenset("零〇一二两三四五六七八九十百千万亿俩仨几数半")
 _LEADS = frozenset("约大将接近差快不最至超逾上本当今昨前明后凌清早晚夜下中傍")
-_NUMERAL_NEAR = re.compile(r".{1,14}?[\d一二两三四五六七八九十百千万亿半几数个俩仨零〇]", re.ASCII)
+_NUMERAL_NEAR = regex(r".{1,14}?[\d一二两三四五六七八九十百千万亿半几数个俩仨零〇]", re.ASCII)
 _PUNCTUATION = {
     "“": t.FILLER, "”": t.FILLER, "【": t.COMMA, "】": t.COMMA, "「": t.FILLER, "」": t.FILLER,
     ".": t.STOP, ";": t.STOP, "!": t.STOP, "?": t.STOP, "\n": t.STOP, ",": t.COMMA, " ": t.BLANK,
     "→": t.RISEN, "(": t.OPEN, ")": t.CLOSE, "[": t.OPEN, "]": t.CLOSE, ":": t.FILLER, "/": t.COMMA,
 }  # fmt: skip
-_SHORT_STATE = re.compile(r"(?:重|轻)(?=[ ,;.()\d一二两三四五六七八九十]|$)")
+_SHORT_STATE = regex(r"(?:重|轻)(?=[ ,;.()\d一二两三四五六七八九十]|$)")
 _SHORT = {"重": t.SERIOUS, "轻": t.LIGHT}
-_LONG_NUMBER = re.compile(r"\d{12,}", re.ASCII)
-_ONE_MORE = re.compile(
+_LONG_NUMBER = regex(r"\d{12,}", re.ASCII)
+_ONE_MORE = regex(
     "个(?:老(?!鼠|板鸭)|小(?!时|区|厂|店)|女|男|娃|人(?!工)|孩|孕|大人|工人|师傅"
     "|打工|烧锅炉|上班|司机|驾驶|乘客|游客|员工|保安|徒弟|学徒|业主|住户|学生|送)"
 )
-_BODY = re.compile(
+_BODY = regex(
     "(?:脚|手|腿|(?<![\u4e00-\u9fff])头|脑壳|脸|腰杆?|肋骨|胳膊|手膀子|手指|指头"
     "|脚趾|眼睛|耳朵|胸口|背|颅)(?:部|杆|上|脑|骨)?(?:都|也|被|遭)?(?:断|破|烂|肿"
     "|骨折|砸断|夹断|流血|出血|烧|烫|痛|崴|扭|打断|打破|听不|看不|睁不"

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from cqcmd.errors import BadInput
 from cqcmd.parsing.numbers import read_number
+from cqcmd.patterns import regex
 
 _HAN = "一二两三四五六七八九十"
-PEOPLE_UNIT = re.compile(
+PEOPLE_UNIT = regex(
     r"[ ]?(?:多|余)?(?:个人|人次|[几多来]?号人|人(?![民工行造车字次间份才])|名(?!称|字)|位(?!于"
     r"|置)|口人|具(?=[遗尸 ,;.]|$)|个(?!半|月|小时|多小时|钟头|多钟头))"
     r"(?:(?P<more>以上|多|余)|(?P<about>左右|上下))?"
@@ -22,7 +23,7 @@ _NAMED = (
     "|疑似|不明|大字|问题|原因|方面|环节|阶段|管|压力|安全|螺|吊|钩|轿厢|按钮|轮"
     "|方向|人工|路口|街区|网格|楼栋|单元|门面|电话|视频|平方|立方|工作日|班次"
 )
-NOT_PEOPLE = re.compile(
+NOT_PEOPLE = regex(
     rf"[ ]?(?:个(?:[\u4e00-\u9fff]{{0,9}}的)?(?:{_NAMED})|(?:人|名|位)(?:中|里|当中"
     rf"|之中)(?=[^,;.]{{0,6}}[\d{_HAN}]))"
 )
@@ -37,8 +38,8 @@ _MEASURES = (
     "|环|街|巷|村|社|组|大队|中队|支队|字|校区|厂|矿|井|坝|桥|站台|平米|平"
     "|K[Gg]|kg|Kg|KG|mm|cm|km|MPa|Mpa|MW|kW|KW|kV|KV|mg|m3|m2|m|t|L|ppm|bar|V|A|%|℃|·|[×xX*])"
 )
-MEASURE = re.compile(rf"[ ]?(?:{_MEASURES})")
-IDENTIFIER = re.compile(
+MEASURE = regex(rf"[ ]?(?:{_MEASURES})")
+IDENTIFIER = regex(
     r"(?:\d{1,4}-\d{1,4}-\d{1,4}|\d{1,3}-\d{3,5}|\d+[#＃号](?:附\d+(?:号|-\d+)?|楼"
     r"|梯|机|炉|门|线|库|厂|罐|塔|井|车间|锅炉|电梯|泵)?"
     r"|\d{1,3}[栋幢座](?:\d{1,2}单元)?(?:\d{1,2}[楼层])?(?:\d{3,4})?|\d{1,2}单元(?:\d{3,4})?"
@@ -46,12 +47,12 @@ IDENTIFIER = re.compile(
     r"|\d+(?:[×xX*]\d+)+|\d{1,2}·\d{1,2})",
     re.ASCII,
 )
-ATTACHED_TO = re.compile(
+ATTACHED_TO = regex(
     r"(?:路|道|街|巷|栋|幢|号|附|室|楼|单元|线|码|电话|梯|编号|代码|型号"
     r"|[A-Za-z#×·/])[ :]?$|[A-Za-z]-?$"
 )
 _PAIR = "夫妻|夫妇|情侣|母子|母女|父子|父女|婆孙|祖孙|爷孙|兄弟|姐妹|恋人|老人|老夫妻|老夫妇|小情侣"
-GROUP = re.compile(
+GROUP = regex(
     rf"(?P<men>[\d{_HAN}]{{1,3}})个?(?P<first>男|女|大"
     rf"|老)(?:的)?[ ,]?(?P<women>[\d{_HAN}]{{1,3}})个?(?P<second>女|男|小|少)(?:的"
     rf"|孩)?(?![\u4e00-\u9fff]?[路街])"

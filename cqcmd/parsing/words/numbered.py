@@ -16,16 +16,17 @@ from cqcmd.parsing.words.measures import (
     read_group,
 )
 from cqcmd.parsing.words.tokens import Amount, Token
+from cqcmd.patterns import regex
 
 DIGITS = frozenset("0123456789")
 _NAMED = frozenset((t.GAP, t.OTHER, t.THINGS))
-_EACH = re.compile("每[\u4e00-\u9fff]{0,3}$")
+_EACH = regex("每[\u4e00-\u9fff]{0,3}$")
 """每个吊厢4人: a number of each is none of all."""
-_OF_THINGS = re.compile(
+_OF_THINGS = regex(
     "(?:吊厢|车厢|轿厢|座舱|座位|舱位|舱|吊椅|钢瓶|气瓶|储罐|车位|座椅)(?:一共|总共"
     "|共有|共|有|计)?$"
 )
-_AGO = re.compile(r"(?:以|之)?前")
+_AGO = regex(r"(?:以|之)?前")
 
 
 def number_at(text: str, place: int, before: Token | None) -> Token | None:

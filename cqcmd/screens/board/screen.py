@@ -37,6 +37,9 @@ class BoardScreen(PostScreen):
         sections: the lines of its list, section by section.
     """
 
+    styled_first = True
+    """Its rules are parsed before those of all other screens (`cqcmd.app.themes`)."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-widest")]
 
     BINDINGS = [

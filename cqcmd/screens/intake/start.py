@@ -18,8 +18,8 @@ from cqcmd.desk.intake.forms import (
     SETTLED,
     WARNING,
     marks_of,
-    told_once,
     typed_in,
+    written,
 )
 from cqcmd.errors import BadInput
 from cqcmd.screens.common.quick_fill import QuickFill
@@ -92,11 +92,6 @@ def begin(desk: Desk, recovered: Draft | None, waiting: str = "") -> Start:
         recovered,
         kept.get(WARNING, ""),
     )
-
-
-def written(fields: Mapping[str, str]) -> int:
-    """How many characters somebody typed."""
-    return sum(map(len, told_once(fields).values()))
 
 
 def _written(words_of: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from cqcmd.text import cells, clean, fit, line_parts
 from cqcmd.views.board import LOOKS, grade_look
 from cqcmd.widgets.drawing.css_classes import style_of
+from cqcmd.widgets.drawing.ground import Grounded
 
 Piece = tuple[str, str]
 """Words, and the state that names their look in the stylesheet (``cells--strong``)."""
@@ -67,7 +68,7 @@ def _filled(row: Row, width: int) -> Row:
     return row + [(" ", "")] * (width - len(row))
 
 
-class CellWidget(Widget):
+class CellWidget(Grounded, Widget):
     """A widget made of rows; `draw` repaints what differs from what stands."""
 
     STYLE_PREFIX = "cells"
@@ -96,7 +97,7 @@ class CellWidget(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Neighbouring cells of one look become one segment."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.ground
         row = self._rows[y] if y < len(self._rows) else []
         segments: list[Segment] = []
         start = 0
