@@ -164,7 +164,7 @@ def _prove(link: apsw.Connection, path: Path, heads: tuple[Head, ...], noted: st
     station = station_of(link)
     seen = _Seen(station, heads, noted)
     rows = (tuple(map(as_text, row)) for row in link.execute(RAW_BY_CHAIN))
-    found = list(breaks(seen.pass_by(rows)))
+    found = list(breaks(seen.pass_by(rows), station))
     findings = [Finding("broken", one.words) for one in found]
     findings += _structure(link)
     wrong, agreed = _compared(seen, station, heads)

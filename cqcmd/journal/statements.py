@@ -41,6 +41,7 @@ OR station = ? AND seq = (SELECT max(seq) FROM entry WHERE station = ?)"""
 UP_TO = "SELECT count(arrival) FROM entry WHERE arrival <= ?"
 RAW_BY_CHAIN = f"SELECT {_RAW} FROM entry NOT INDEXED ORDER BY station, seq, arrival"
 
+LINKS = "SELECT seq, prev, hash FROM entry WHERE station = ? AND seq BETWEEN ? AND ?"
 LAST_HEAD = "SELECT seq, hash FROM entry WHERE station = ? ORDER BY seq DESC"
 LAST_SEQ = "SELECT max(seq) FROM entry WHERE station = ?"
 STATIONS = "SELECT station FROM entry GROUP BY station ORDER BY count(*) DESC"

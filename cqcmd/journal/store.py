@@ -170,7 +170,7 @@ class Journal:
             as_refusal(self.path, UNREADABLE),
             closing(connect_to_read(self.path, alone=False)) as link,
         ):
-            return check(link.execute(BY_CHAIN))
+            return check(link.execute(BY_CHAIN), self.station)
 
     @staticmethod
     def is_as_written(entry: Entry) -> bool:

@@ -1,17 +1,18 @@
 """One act: the write lock first, then a look, then what is appended; all of it or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from types import TracebackType
 
 import apsw
 
-from cqcmd.errors import Refusal, Unwritable
+from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Row, digest
-from cqcmd.journal.faults import as_refusal, is_unflushed, unlinkable
+from cqcmd.journal.faults import UNREADABLE, as_refusal, is_unflushed, unlinkable
+from cqcmd.journal.foreign_rows import SoundRows, TakenIn, new_among, sound
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
 from cqcmd.journal.rows import entry_of, utc_text
@@ -85,6 +86,29 @@ class Transaction:
         entry = entry_of(row)
         self._head = (entry.seq, entry.hash)
         return entry
+
+    def take_in(self, rows: Iterable[Row] | SoundRows, *, partial: bool = False) -> TakenIn:
+        """Write rows of other stations as they are, in whatever order they come.
+
+        What is here already is passed over; whatever is appended after sorts behind them all. The
+        act has to append an entry of its own too. ``partial``: a part of a chain will do.
+
+        Raises BadInput: an entry is not what was written, or lacks the one before it; ChainForked;
+        StationCloned. The act is to be given up then.
+        """
+        found = rows if isinstance(rows, SoundRows) else sound(rows)
+        with as_refusal(self._reader.path, UNREADABLE):
+            new, taken = new_among(self._reader.link, self._reader.station, found, partial=partial)
+        try:
+            with as_refusal(self._reader.path):
+                self._reader.link.executemany(ADD, new)
+        except apsw.ConstraintError as error:
+            words = _("有一条与这里另一条的编号相同，没有并入；请对方核对日志（journal verify）。")
+            raise BadInput(words) from error
+        if taken.entries:
+            self._reader.clock.absorb(taken.entries[-1].order)
+            self._last = self._reader.link.last_insert_rowid()
+        return taken
 
     def _add(self, ident: str, incident: str | None, told: tuple[str, ...]) -> Row:
         """Put a row behind the last one; where a damaged row misleads, behind what is counted."""

@@ -22,6 +22,9 @@ DERIVED: dict[str, ClauseElement] = {
     "LAST_HEAD": select(ENTRY.c.seq, ENTRY.c.hash)
     .where(ENTRY.c.station == "")
     .order_by(ENTRY.c.seq.desc()),
+    "LINKS": select(ENTRY.c.seq, ENTRY.c.prev, ENTRY.c.hash).where(
+        ENTRY.c.station == "", ENTRY.c.seq.between(0, 0)
+    ),
     "LAST_SEQ": select(func.max(ENTRY.c.seq)).where(ENTRY.c.station == ""),
     "STATIONS": select(ENTRY.c.station).group_by(ENTRY.c.station).order_by(func.count().desc()),
     "WRITTEN": select(ENTRY.c.seq).where(ENTRY.c.kind == "", ENTRY.c.data == ""),
