@@ -291,6 +291,7 @@ WINGS: dict[str, dict[str, str]] = {
         "journal/copies": "it is copied in pieces and read back as a copy of the journal is",
     },
     "journal/copies": {"journal": "a copy is opened and followed as the journal is"},
+    "journal/history": {"journal": "old entries are read as new ones are"},
     "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
     "rules/beside": {"rules": "what stands beside a plan is read with its rows"},

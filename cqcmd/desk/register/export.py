@@ -25,7 +25,7 @@ from cqcmd.errors import BadInput, PlanLost
 from cqcmd.files.table_files import TableFile
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
-from cqcmd.journal.case_by_case import CaseByCase, case_by_case
+from cqcmd.journal.history.case_by_case import CaseByCase, case_by_case
 from cqcmd.journal.rows import is_as_written
 from cqcmd.local_store import write_whole
 from cqcmd.paths import JOURNAL, lies_there
