@@ -47,6 +47,13 @@ LAST_SEQ = "SELECT max(seq) FROM entry WHERE station = ?"
 STATIONS = "SELECT station FROM entry GROUP BY station ORDER BY count(*) DESC"
 """The stations whose entries stand there, whoever wrote most first."""
 
+LAST_ARRIVAL = "SELECT max(arrival) FROM entry"
+NUMBERS = "SELECT seq FROM entry WHERE station = ? AND typeof(seq) = 'integer'"
+STANDING = """SELECT station, count(seq), max(seq), sum(seq) FROM entry
+WHERE typeof(seq) = 'integer' AND typeof(station) = 'text' GROUP BY station"""
+"""How much there is of each station."""
+BY_NUMBER = f"SELECT {_RAW} FROM entry WHERE station = ? AND seq = ?"
+
 WRITTEN = "SELECT seq FROM entry WHERE kind = ? AND data = ?"
 EXTENT = "SELECT count(arrival), max(recorded_at) FROM entry"
 STATION = "SELECT value FROM about WHERE name = ?"

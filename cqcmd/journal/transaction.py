@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from types import TracebackType
+from typing import TypeVar
 
 import apsw
 
@@ -14,18 +15,30 @@ from cqcmd.journal.chain import Row, digest
 from cqcmd.journal.faults import UNREADABLE, as_refusal, is_unflushed, unlinkable
 from cqcmd.journal.foreign_rows import SoundRows, TakenIn, new_among, sound
 from cqcmd.journal.ids import IdMaker
+from cqcmd.journal.partner import Partner
+from cqcmd.journal.prepared import Prepared
 from cqcmd.journal.reader import JournalReader
 from cqcmd.journal.rows import entry_of, utc_text
 from cqcmd.journal.statements import ADD
+
+T = TypeVar("T")
 
 
 class Transaction:
     """A transaction as a context: leaving it commits, an exception leaves nothing of it."""
 
     def __init__(
-        self, reader: JournalReader, ids: IdMaker, now: Callable[[], datetime], access: Access
+        self,
+        reader: JournalReader,
+        ids: IdMaker,
+        now: Callable[[], datetime],
+        access: Access,
+        partner: Partner,
     ) -> None:
         """Made by ``Journal.act``."""
+        self._partner = partner
+        self._prepared = Prepared(reader.path)
+        self._added: list[Row] = []
         self._reader = reader
         self._ids = ids
         self._now = now
@@ -40,8 +53,8 @@ class Transaction:
             # IMMEDIATE: a deferred transaction that reads and then writes fails at once under
             # contention, and no busy timeout helps it (docs/decisions/002).
             self._begin()
-            with as_refusal(self._reader.path):
-                self._reader.poll()
+            self._poll()
+            self._meet()
         except BaseException:
             self._leave()
             raise
@@ -83,6 +96,7 @@ class Transaction:
         times = utc_text(occurred_at), utc_text(moment), self._reader.clock.make(moment)
         row = self._add(self._ids.make(moment), incident, (kind, data, actor, *times))
         self._last = self._reader.link.last_insert_rowid()
+        self._added.append(row)
         entry = entry_of(row)
         self._head = (entry.seq, entry.hash)
         return entry
@@ -140,6 +154,25 @@ class Transaction:
             words = _("没有再等，没有记录；填的内容都在，可以再做一次。")
             raise Unwritable(words) from fault
 
+    def _poll(self) -> None:
+        with as_refusal(self._reader.path):
+            self._reader.poll()
+
+    def _meet(self) -> None:
+        """Take in what the partner has that is not here, as an act before this one."""
+        # By itself: where this act is given up, what others wrote has been told of all the same.
+        lost, link = self._prepared.lost(self._reader.head), self._reader.link
+        if new := self._partnered(lambda: self._partner.join(link, lost)):
+            with as_refusal(self._reader.path):
+                link.executemany(ADD, new)
+            self._off_screen("COMMIT")
+            self._begin()
+            self._poll()
+
+    def _partnered(self, job: Callable[[], T]) -> T:
+        with as_refusal(self._reader.path):
+            return self._access.off_screen(job)
+
     def _off_screen(self, sql: str) -> None:
         self._access.off_screen(lambda: self._run(sql))
 
@@ -148,9 +181,13 @@ class Transaction:
             self._reader.link.execute(sql, values)
 
     def _commit(self) -> None:
+        stands = self._partnered(lambda: self._partner.settle(self._reader.link, self._added))
         try:
             self._off_screen("COMMIT")
         except Unwritable as fault:
+            if stands and self._added:
+                words = _("中心已经记下，不用重做；本机没写成，能写以后会自己补上：{why}")
+                raise Unwritable(words.format(why=fault)) from fault
             if self._last is not None and self._perhaps_written(unflushed=is_unflushed(fault)):
                 words = _(
                     "磁盘出错，不能确定这次操作是否记下（{name}）；请先查看日志再决定是否重做。"
@@ -189,4 +226,5 @@ class Transaction:
         try:
             self._roll_back()
         finally:
+            self._partner.leave()
             self._access.leave()

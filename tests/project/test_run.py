@@ -60,7 +60,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 class TestLocks:
-    @pytest.mark.parametrize("lock", [run.RUNTIME, run.DEVELOPMENT], ids=lambda lock: lock.name)
+    @pytest.mark.parametrize(
+        "lock", [run.RUNTIME, run.CENTRE, run.DEVELOPMENT], ids=lambda lock: lock.name
+    )
     def test_every_line_is_a_pin_or_its_hash(self, lock: Path) -> None:
         for line in lock.read_text("utf-8").splitlines():
             assert PIN.match(line) or re.match(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$", line), (
@@ -69,13 +71,15 @@ class TestLocks:
 
     def test_they_hold_what_the_project_asks_for(self) -> None:
         project = tomllib.loads((run.ROOT / "pyproject.toml").read_text("utf-8"))
-        asked = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+        extra = project["project"]["optional-dependencies"]["centre"]
+        asked = project["project"]["dependencies"] + extra + project["dependency-groups"]["dev"]
         locked = pins(run.DEVELOPMENT)
         for requirement in map(Requirement, asked):
             assert requirement.specifier.contains(locked[requirement.name]), requirement
 
     def test_tests_run_on_the_versions_officers_get(self) -> None:
-        assert pins(run.RUNTIME).items() <= pins(run.DEVELOPMENT).items()
+        assert pins(run.RUNTIME).items() < pins(run.CENTRE).items()
+        assert pins(run.CENTRE).items() < pins(run.DEVELOPMENT).items()
 
     def test_the_runtime_needs_nothing_this_machine_alone_would_skip(self) -> None:
         assert " ; " not in run.RUNTIME.read_text("utf-8")

@@ -1,0 +1,16 @@
+"""The SQL of the centre; its columns are the journal's."""
+
+from cqcmd.centre.schema import LOCK, NEWS
+from cqcmd.journal.chain import FIELDS
+
+_FIELDS = ", ".join(f'"{name}"' for name in FIELDS)
+TAKE_LOCK = f"SELECT pg_advisory_xact_lock({LOCK})"
+SINCE = f"SELECT {_FIELDS}, arrival FROM cqcmd.entry WHERE arrival > %s ORDER BY arrival LIMIT %s"
+LISTEN = f"LISTEN {NEWS}"
+STANDING = "SELECT station, count(*), max(seq), sum(seq) FROM cqcmd.entry GROUP BY station"
+"""Of each station how many entries are there, and up to which number."""
+LAST = "SELECT coalesce(max(arrival), 0) FROM cqcmd.entry"
+NUMBERS = "SELECT seq FROM cqcmd.entry WHERE station = %s"
+NUMBERED = f"SELECT {_FIELDS} FROM cqcmd.entry WHERE station = %s AND seq = ANY(%s) ORDER BY seq"
+ADD = f"""INSERT INTO cqcmd.entry ({_FIELDS}) VALUES ({", ".join(["%s"] * len(FIELDS))})
+ON CONFLICT (id) DO NOTHING"""
