@@ -349,7 +349,7 @@ LIBRARIES = {
     "incident": {"msgspec", "arrow"},
     "parsing": {"msgspec", "pypinyin"},
     "journal": {"apsw", "msgspec", "arrow", "sqlmodel", "sqlalchemy", "pydantic", "filelock"},
-    "centre": {"apsw", "msgspec", "psycopg"},
+    "centre": {"apsw", "msgspec", "psycopg", "filelock"},
     "local_store": {"msgspec", "tinydb", "filelock"},
     "registers": {"msgspec", "sqlmodel", "sqlalchemy"},
     "files": {"msgspec", "openpyxl"},

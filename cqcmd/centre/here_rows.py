@@ -1,4 +1,4 @@
-"""The rows of a journal as a partner compares them with its own."""
+"""The rows of the journal here, as they are compared with those of the centre."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,63 +13,67 @@ from cqcmd.journal.statements import BY_NUMBER, LAST_ARRIVAL, NUMBERS, RAW_SINCE
 
 
 class Standing(Struct, frozen=True):
-    """How much there is of a station: two places with equal ones have the same entries of it.
+    """How much there is of a station: places where it is equal have the same entries of it.
 
-    ``total`` is the sum of the numbers, which tells parts of a chain apart.
+    ``total`` is the sum of the numbers, which tells parts of a chain apart; ``head`` the hash of
+    the last entry.
     """
 
     count: int
     last: int
     total: int
+    head: str
 
 
 class HereRows:
     """Reads through the connection of an act."""
 
     def __init__(self, link: apsw.Connection, station: str) -> None:
-        self.station = station
         self._link = link
+        self._station = station
 
     def standing(self) -> dict[str, Standing]:
         """Return how much there is of each station."""
         rows = self._link.execute(STANDING)
-        return {str(station): Standing(*map(int, told)) for station, *told in rows}
+        return {str(station): standing_of(told) for station, *told in rows}
 
-    def numbers(self, station: str) -> set[int]:
-        """Return the numbers of a station's entries."""
-        return {int(seq) for (seq,) in self._link.execute(NUMBERS, (station,))}
+    def numbers(self, station: str) -> dict[int, str]:
+        """Return the hashes of a station's entries by number."""
+        return {int(seq): str(mark) for seq, mark in self._link.execute(NUMBERS, (station,))}
 
-    def numbered(self, station: str, numbers: Iterable[int]) -> list[Row]:
-        """Return a station's entries of these numbers; damaged ones are left out."""
-        found = (self._link.execute(BY_NUMBER, (station, number)) for number in numbers)
-        return list(_sound(row for rows in found for row in rows))
+    def numbered(self, places: Iterable[tuple[str, int]]) -> list[Row]:
+        """Return the entries of these stations and numbers; damaged ones are left out."""
+        found = (self._link.execute(BY_NUMBER, place) for place in places)
+        return [told for rows in found for row in rows if (told := _sound(row))]
 
     def last(self) -> int:
         """Return the arrival of the last row."""
         [(arrival,)] = self._link.execute(LAST_ARRIVAL)
         return int(arrival or 0)
 
-    def since(self, arrival: int) -> list[Row]:
-        """Return what arrived after; damaged rows are left out: they stay where they are."""
-        return list(_sound(row[:-1] for row in self._link.execute(RAW_SINCE, (arrival,))))
+    def since(self, arrival: int) -> Iterator[tuple[int, Row | None]]:
+        """Yield what arrived after, and when; of a damaged row, which stays here, only when."""
+        for *row, at in self._link.execute(RAW_SINCE, (arrival,)):
+            yield int(at), _sound(row)
 
-    def new_among(self, rows: Iterable[Row], lost: Sequence[Row]) -> list[Row]:
-        """Return those that are not here yet; of this station only what it ``lost`` may be new.
+    def new_among(self, rows: Iterable[Row]) -> list[Row]:
+        """Return those that are not here yet.
 
         Raises ChainForked, StationCloned; BadInput: a row is not what was written.
         """
-        found = list(rows)
-        back = [row for row in lost if row in found]
-        others = sound(row for row in found if row not in back)
-        new, _taken = new_among(self._link, self.station, others, partial=True)
-        return [*back, *new]
+        return new_among(self._link, self._station, sound(rows), partial=True)[0]
 
 
-def _sound(rows: Iterable[Row]) -> Iterator[Row]:
-    for row in rows:
-        told = tuple(map(as_text, row))
-        try:
-            sound([told])
-        except BadInput:
-            continue
-        yield told
+def standing_of(told: Sequence[object]) -> Standing:
+    """Return how much there is of a station, as either side tells it."""
+    count, last, total, head = told
+    return Standing(int(str(count)), int(str(last)), int(str(total)), str(head))
+
+
+def _sound(row: Iterable[object]) -> Row | None:
+    told = tuple(map(as_text, row))
+    try:
+        sound([told])
+    except BadInput:
+        return None
+    return told

@@ -11,6 +11,11 @@ from cqcmd.journal.chain import Row
 class Partner(Protocol):
     """Called with the journal's write lock held through ``link``, and maybe in another thread."""
 
+    @property
+    def in_turn(self) -> bool:
+        """Whether nobody else writes there now, so that it is known what became of a lost act."""
+        ...
+
     def join(self, link: apsw.Connection, lost: Sequence[Row]) -> Sequence[Row]:
         """Take the turn to write, and return the rows that are new here.
 
@@ -33,6 +38,8 @@ class Partner(Protocol):
 
 class Nobody:
     """No partner: this file is the whole record."""
+
+    in_turn = False
 
     def join(self, link: apsw.Connection, lost: Sequence[Row]) -> Sequence[Row]:
         """Bring the lost act to its end: whoever did it may have been told that it was done."""

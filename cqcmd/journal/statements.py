@@ -48,10 +48,10 @@ STATIONS = "SELECT station FROM entry GROUP BY station ORDER BY count(*) DESC"
 """The stations whose entries stand there, whoever wrote most first."""
 
 LAST_ARRIVAL = "SELECT max(arrival) FROM entry"
-NUMBERS = "SELECT seq FROM entry WHERE station = ? AND typeof(seq) = 'integer'"
-STANDING = """SELECT station, count(seq), max(seq), sum(seq) FROM entry
+NUMBERS = "SELECT seq, hash FROM entry WHERE station = ? AND typeof(seq) = 'integer'"
+STANDING = """SELECT station, count(seq), max(seq), sum(seq), hash FROM entry
 WHERE typeof(seq) = 'integer' AND typeof(station) = 'text' GROUP BY station"""
-"""How much there is of each station."""
+"""How much there is of each station, and the hash of the entry of the greatest number."""
 BY_NUMBER = f"SELECT {_RAW} FROM entry WHERE station = ? AND seq = ?"
 
 WRITTEN = "SELECT seq FROM entry WHERE kind = ? AND data = ?"

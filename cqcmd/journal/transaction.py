@@ -162,12 +162,16 @@ class Transaction:
         """Take in what the partner has that is not here, as an act before this one."""
         # By itself: where this act is given up, what others wrote has been told of all the same.
         lost, link = self._prepared.lost(self._reader.head), self._reader.link
-        if new := self._partnered(lambda: self._partner.join(link, lost)):
+        new = self._partnered(lambda: self._partner.join(link, lost))
+        if lost and lost[0] not in new and self._partner.in_turn:
+            self._prepared.forget()
+        if new:
             with as_refusal(self._reader.path):
                 link.executemany(ADD, new)
             self._off_screen("COMMIT")
             self._begin()
             self._poll()
+            self._meet()
 
     def _partnered(self, job: Callable[[], T]) -> T:
         with as_refusal(self._reader.path):
@@ -181,7 +185,7 @@ class Transaction:
             self._reader.link.execute(sql, values)
 
     def _commit(self) -> None:
-        stands = self._partnered(lambda: self._partner.settle(self._reader.link, self._added))
+        stands = self._hand_over()
         try:
             self._off_screen("COMMIT")
         except Unwritable as fault:
@@ -198,6 +202,18 @@ class Transaction:
             # Only after the commit: an act that was undone must leave the reader's head. Nobody
             # else's entry can lie before this one unread, for the look was taken under the lock.
             self._reader.wrote(self._last, self._head)
+
+    def _hand_over(self) -> bool:
+        """Commit with the partner; whether the act stands there for good."""
+        if self._added and self._partner.in_turn:
+            self._prepared.keep(self._added)
+        link = self._reader.link
+        try:
+            return self._partnered(lambda: self._partner.settle(link, self._added))
+        except Refusal:
+            if self._added:  # whoever refuses it knows that it is nowhere
+                self._prepared.forget()
+            raise
 
     def _perhaps_written(self, *, unflushed: bool) -> bool:
         """After a failed commit: the disk may have refused only what comes after the writing."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.centre.hosts import Host, Makes
 from tests.support.postgres import NoServer, Server, fresh_database, own, shared
 
 MUST = "CQCMD_MUST"
@@ -50,3 +51,17 @@ def server() -> Iterator[Server]:
             yield mine
     except NoServer as lacking:
         _without(lacking)
+
+
+@pytest.fixture
+def host(tmp_path: Path, address: str) -> Iterator[Makes]:
+    """Makes a host of this name, or opens it once more; it has not joined the centre yet."""
+    made: list[Host] = []
+
+    def make(name: str) -> Host:
+        made.append(Host(tmp_path / name, address))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
