@@ -68,6 +68,7 @@ ALLOWED = {
     "test_owed.py": {"_first_applied": "a moment that only later duties show"},
     "children.py": {"_exit": "a death without clearing up, as by a power cut"},
     "failing_calls.py": {"_exit": "a child of a fork must not clear up what is its parent's"},
+    "test_crashes.py": {"_exit": "a child of a fork must not clear up what is its parent's"},
     "power.py": {"_link": "a log that is taken over often, as a long day's is"},
     "test_damage.py": {"_reader": "no other way leads to a number that misleads"},
     "restoring.py": {"_exit": "a death without clearing up, as by a power cut"},

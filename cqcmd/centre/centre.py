@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cqcmd.centre.exchange import Exchange
 from cqcmd.centre.faults import CentreAway, CentreBusy, CentreMoved
-from cqcmd.centre.link import connect
+from cqcmd.centre.link import PATIENCE, connect
 from cqcmd.centre.turn import Turn
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -118,9 +118,9 @@ class Centre:
 
     def _again(self, turn: Turn, link: apsw.Connection, added: Sequence[Row]) -> bool:
         """Hand an act over once more, where nobody else wrote meanwhile."""
-        with turn.reaching(10.0):
-            # Under the lock: what the broken connection was about to do is done or undone by now.
-            turn.exchange.take_turn()
+        # Under the lock: what the broken connection was about to do is done or undone by now.
+        turn.take()
+        with turn.reaching(PATIENCE):
             if turn.exchange.has(added[0]):
                 turn.exchange.end(kept=False)
                 return True

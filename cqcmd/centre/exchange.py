@@ -62,10 +62,13 @@ class Exchange:
         """Whether the centre's lock is held, as far as this side knows."""
         return self.link.info.transaction_status != TransactionStatus.IDLE
 
+    def begin(self) -> None:
+        """Begin an act at the centre; a server that is well answers at once."""
+        self.link.execute("BEGIN")
+
     def take_turn(self) -> None:
         """Take the centre's lock: nobody else writes there until `end`."""
         # Apart from what is read after: that is to see what was committed while this one waited.
-        self.link.execute("BEGIN")
         self.link.execute(TAKE_LOCK)
 
     def end(self, *, kept: bool) -> None:

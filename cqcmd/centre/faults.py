@@ -38,6 +38,8 @@ def as_away() -> Iterator[None]:
         raise CentreBusy(_("中心被别的主机占用太久，没有记录；填的都在，请再做一次。")) from error
     except errors.InsufficientPrivilege as error:
         raise CentreAway(RIGHTS) from error
+    except OSError as error:  # the socket, closed by whoever gave the connection up
+        raise CentreAway(NO_ANSWER) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         raise CentreAway(_reason(error)) from error
     except psycopg.DatabaseError as error:

@@ -12,7 +12,7 @@ from cqcmd.centre.faults import NO_ANSWER, CentreAway, as_away
 from cqcmd.centre.schema import prepare
 from cqcmd.i18n import _
 
-PATIENCE = 3.0
+PATIENCE = 2.0
 """Seconds that an answer of the centre is waited for."""
 
 TURN = 8.0

@@ -31,17 +31,25 @@ class Turn:
         Raises CentreAway, CentreBusy; BadInput: what is there does not fit what is here.
         """
         here = HereRows(link, self._station)
-        with self.reaching(TURN + PATIENCE):
-            if not self.in_turn:  # else: what was new stands here by now
-                self.exchange.take_turn()
+        if not self.in_turn:  # else: what was new stands here by now
+            self.take()
+        with self.reaching(PATIENCE):
             if lost and self.exchange.has(lost[0]):
                 return lost
             return self.exchange.news(here)
 
+    def take(self) -> None:
+        """Take the centre's lock. Raises CentreAway, CentreBusy."""
+        # Two waits: a centre that is gone is not waited for as long as other hosts are.
+        with self.reaching(PATIENCE):
+            self.exchange.begin()
+        with self.reaching(TURN + PATIENCE):
+            self.exchange.take_turn()
+
     def settle(self, link: apsw.Connection, added: Sequence[Row]) -> bool:
         """Commit at the centre what is owed to it. Raises CentreAway."""
         del added
-        with self.reaching(PATIENCE + TURN):
+        with self.reaching(TURN):
             rows = self.exchange.owed(HereRows(link, self._station))
             if rows:
                 self.exchange.hand_over(rows)

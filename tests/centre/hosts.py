@@ -1,5 +1,6 @@
 """Hosts of one centre, each with a journal of its own, in one process."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from cqcmd.centre.centre import Centre
 from cqcmd.centre.exchange import Exchange
 from cqcmd.centre.link import connect
-from cqcmd.centre.watch import bring_together
+from cqcmd.centre.watch import Watch, bring_together
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal import Journal
 from cqcmd.journal.transaction import Transaction
@@ -25,6 +26,7 @@ class Host:
         self.journal = Journal.open(self.path, now)
         self.centre = Centre(address, self.journal.station, now)
         self.journal.partner = self.centre
+        self.watching: Watch | None = None
         self._seen = {entry.data for entry in self.journal.entries()}
 
     @property
@@ -39,6 +41,13 @@ class Host:
         finally:
             other.close()
         self.centre.arrive(exchange)
+
+    def watch(self) -> Watch:
+        """Have the centre looked after as in a running program; returns once it was tried."""
+        self.watching = Watch(self.centre, self.path, now)
+        self.watching.start()
+        assert self.watching.tried.wait(20)
+        return self.watching
 
     def note(self, words: str = "{}") -> Entry:
         with self.journal.act() as act:
@@ -63,12 +72,22 @@ class Host:
             journal.close()
 
     def close(self) -> None:
+        if self.watching is not None:
+            self.watching.close()
         self.centre.lose("")
         self.journal.close()
 
 
 def put(act: Transaction, words: str) -> Entry:
     return act.append("note", words, incident=None, actor="李敏", occurred_at=now())
+
+
+def until(holds: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait until it holds; nothing is said of how soon."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it does not come about"
+        time.sleep(0.01)
 
 
 def at_centre(address: str) -> list[str]:

@@ -20,7 +20,7 @@ Step = tuple[type, str, str]
 """A class, its method, and whether the host ends before it or after."""
 
 STEPS: dict[str, tuple[Step, bool]] = {
-    "before the turn": ((Exchange, "take_turn", "before"), False),
+    "before the turn": ((Exchange, "begin", "before"), False),
     "in turn": ((Exchange, "take_turn", "after"), False),
     "before it is prepared": ((Prepared, "keep", "before"), False),
     "prepared": ((Prepared, "keep", "after"), False),
