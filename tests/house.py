@@ -71,6 +71,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "desk": {
         "journal": "an act is appended to the record",
+        "centre": "the record of a host is kept at its centre too",
         "local_store": "drafts, settings and drawers lie beside the record",
         "files": "lists of people come from files of unknown origin",
         "documents": "papers are made of what is written down",
@@ -332,7 +333,7 @@ WINGS: dict[str, dict[str, str]] = {
 MOST_FILES = 25
 """A folder of more is a hall: it wants wings."""
 
-MOST_LATE_IMPORTS = 86
+MOST_LATE_IMPORTS = 87
 """Inside functions, for start-up time or another system's sake; each says so."""
 
 

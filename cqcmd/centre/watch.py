@@ -34,10 +34,12 @@ class Watch:
     """A thread with a journal and a connection of its own."""
 
     def __init__(self, centre: Centre, path: Path, now: Callable[[], datetime]) -> None:
-        self._centre, self._path, self._now = centre, path, now
+        self.centre, self._path, self._now = centre, path, now
         self._closing = False
         self.tried = Event()
         """Set once it was tried to reach the centre, whatever came of it."""
+        self.fault: Exception | None = None
+        """What went wrong with the program itself; nothing is looked after any more then."""
         self._bell, self._ear = socket.socketpair()
         self._alone = FileLock(f"{path}-watch", timeout=0, thread_local=False)
         self._thread = Thread(target=self._run, name="centre", daemon=True)
@@ -58,29 +60,32 @@ class Watch:
             try:
                 self._stay()
             except (CentreAway, BadInput) as fault:
-                self._centre.lose(str(fault))
+                self.centre.lose(str(fault))
             except Refusal:  # the disk, or another host that is writing: tried again soon
                 pass
+            except Exception as fault:  # noqa: BLE001 - raised where somebody sees it
+                self.fault = fault
+                return
             finally:
                 self.tried.set()
             self._hear(RETRY)
 
     def _stay(self) -> None:
         """Stay connected until the centre goes. Raises Refusal: why it cannot be used."""
-        with closing(connect(self._centre.address)) as link:
+        with closing(connect(self.centre.address)) as link:
             exchange = Exchange(link)
             with closing(Journal.open(self._path, self._now)) as journal:
                 bring_together(journal, exchange, lambda: self._closing)
-                self._centre.arrive(exchange.on(connect(self._centre.address)))
+                self.centre.arrive(exchange.on(connect(self.centre.address)))
                 self.tried.set()
                 self._listen(journal, exchange)
 
     def _listen(self, journal: Journal, exchange: Exchange) -> None:
-        looking = Looking(exchange, self._centre.station)
-        acting = Turn(exchange, self._centre.station)
+        looking = Looking(exchange, self.centre.station)
+        acting = Turn(exchange, self.centre.station)
         with as_away(), in_time(exchange.link, PATIENCE):
             exchange.link.execute(LISTEN)
-        while not (self._closing or self._centre.wanted.is_set()):
+        while not (self._closing or self.centre.wanted.is_set()):
             if self._is_first():
                 journal.partner = looking
                 with journal.act():
@@ -112,6 +117,15 @@ class Watch:
         """Wait so long, or until there is something to read; at once where all is to end."""
         ready, _out, _odd = select.select([self._ear.fileno(), *numbers], [], [], seconds)
         return bool(ready)
+
+
+def watched(address: str, journal: Journal, path: Path, now: Callable[[], datetime]) -> Watch:
+    """Have an open journal act with the centre at this address, and the centre looked after."""
+    centre = Centre(address, journal.station, now)
+    journal.partner = centre
+    watch = Watch(centre, path, now)
+    watch.start()
+    return watch
 
 
 def bring_together(

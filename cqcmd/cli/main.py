@@ -54,6 +54,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
         "--version", action="version", version=f"cqcmd {__version__}", help=_("显示版本")
     )
     _common(parser, None)
+    parser.add_argument("--journal", metavar="URL", help=_("中心的地址：postgresql://用户@主机/库"))
     parser.add_argument("--observe", action="store_true", help=_("观察：只看，不写任何记录"))
     parser.add_argument("--as", metavar="NAME", dest="operator", help=_("谁在操作这台终端"))
     _role(parser, None)
@@ -236,6 +237,7 @@ def _command_post(args: argparse.Namespace) -> int:
             args.plan,
             args.operator,
             args.role,
+            journal=args.journal,
             observing=args.observe,
             calling=args.calling,
         )

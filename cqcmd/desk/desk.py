@@ -20,6 +20,7 @@ from cqcmd.desk.plan.kept import KeptPlans
 from cqcmd.desk.rota.tonight import Tonight
 from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
+from cqcmd.desk.station.centre import CentreDesk
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.station.disk import Disk
 from cqcmd.desk.station.operators import Operators
@@ -66,6 +67,7 @@ class Desk(IncidentDesk):
         works: what else this terminal copies that takes long.
         time: which time it is, on all terminals, and what is doubtful about it.
         disk: what lies under the record, and acts that wait for it.
+        centre: the centre of many hosts, where this post has one.
         proof: whether the record is what was written.
         watchlist: other organisations' duties that are watched, or left out of lists.
         drafts: what is being typed.
@@ -97,6 +99,7 @@ class Desk(IncidentDesk):
         self.backups = Backups(open_record, data, lambda: str(self.settings.get(folder)), mark)
         self.works = LongWorks()
         self.disk = Disk(open_record, data, lambda: self.drafts)
+        self.centre = CentreDesk(open_record.clock)
         self.proof = RecordProof(open_record, data, self.settings, mark)
         self.time = PostTime(open_record, data)
         self.operators = Operators(open_record, self.settings, mark)

@@ -10,9 +10,9 @@ from threading import Thread
 
 import pytest
 
-from cqcmd.centre.address import refuse_address
 from cqcmd.centre.faults import CentreAway
 from cqcmd.centre.link import PATIENCE, connect, in_time
+from cqcmd.desk.station.centre import refuse_address
 from cqcmd.errors import BadInput
 from tests.support.postgres import PASSWORD, Server
 
