@@ -1,6 +1,7 @@
 """One act: the write lock first, then a look, then what is appended; all of it or nothing."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import TypeVar
@@ -15,9 +16,9 @@ from cqcmd.journal.chain import Row, digest
 from cqcmd.journal.faults import UNREADABLE, as_refusal, is_unflushed, unlinkable
 from cqcmd.journal.foreign_rows import SoundRows, TakenIn, new_among, sound
 from cqcmd.journal.ids import IdMaker
-from cqcmd.journal.partner import Partner
+from cqcmd.journal.partner import Nobody, Partner
 from cqcmd.journal.prepared import Prepared
-from cqcmd.journal.reader import JournalReader
+from cqcmd.journal.reader import JournalReader, Mark
 from cqcmd.journal.rows import entry_of, utc_text
 from cqcmd.journal.statements import ADD
 
@@ -45,6 +46,8 @@ class Transaction:
         self._access = access
         self._head = reader.head
         self._last: int | None = None
+        self._before: Mark | None = None
+        """How far was read before what the partner had was taken in, where that was anything."""
 
     def __enter__(self) -> "Transaction":
         """Take the write lock, waiting for other posts; then read what is new."""
@@ -159,21 +162,23 @@ class Transaction:
             self._reader.poll()
 
     def _meet(self) -> None:
-        """Take in what the partner has that is not here, as an act before this one."""
-        # By itself: where this act is given up, what others wrote has been told of all the same.
+        """Take in what the partner has that is not here."""
         lost, link = self._prepared.lost(self._reader.head), self._reader.link
         new = self._partnered(lambda: self._partner.join(link, lost))
         if lost and lost[0] not in new and self._partner.in_turn:
             self._prepared.forget()
         if new:
+            self._before = self._before or self._reader.mark()
             with as_refusal(self._reader.path):
                 link.executemany(ADD, new)
-            self._off_screen("COMMIT")
-            self._begin()
             self._poll()
+            # Where this act is given up what others wrote stays: it has been told of.
+            self._run("SAVEPOINT act")
             self._meet()
 
     def _partnered(self, job: Callable[[], T]) -> T:
+        if isinstance(self._partner, Nobody):
+            return job()  # waits for nothing
         with as_refusal(self._reader.path):
             return self._access.off_screen(job)
 
@@ -190,6 +195,8 @@ class Transaction:
             self._off_screen("COMMIT")
         except Unwritable as fault:
             if stands and self._added:
+                with suppress(Refusal):
+                    self._undo_all()
                 words = _("中心已经记下，不用重做；本机没写成，能写以后会自己补上：{why}")
                 raise Unwritable(words.format(why=fault)) from fault
             if self._last is not None and self._perhaps_written(unflushed=is_unflushed(fault)):
@@ -218,7 +225,7 @@ class Transaction:
     def _perhaps_written(self, *, unflushed: bool) -> bool:
         """After a failed commit: the disk may have refused only what comes after the writing."""
         try:
-            self._roll_back()
+            self._undo_all()
             self._reader.poll()
             if unflushed and self._reader.head != self._head:
                 self._write_over()
@@ -234,13 +241,30 @@ class Transaction:
         [(version,)] = self._reader.link.execute("PRAGMA user_version")
         self._off_screen(f"PRAGMA user_version = {version}")
 
-    def _roll_back(self) -> None:
+    def _undo_all(self) -> None:
+        """Undo what the partner had as well; it is read once more when it is taken in again."""
         if self._reader.link.in_transaction:
             self._run("ROLLBACK")
+        if self._before is not None:
+            self._reader.rewind(self._before)
+            self._before = None
+
+    def _give_up(self) -> None:
+        """Undo the act; what the partner had stays."""
+        if self._before is None:
+            self._undo_all()
+        elif self._reader.link.in_transaction:
+            try:
+                self._run("ROLLBACK TO act")
+                self._off_screen("COMMIT")
+            except Refusal:
+                self._undo_all()
+                raise
 
     def _leave(self) -> None:
         try:
-            self._roll_back()
-        finally:
             self._partner.leave()
+            if self._reader.link.in_transaction:
+                self._give_up()
+        finally:
             self._access.leave()

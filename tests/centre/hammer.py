@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -114,7 +115,14 @@ def hammer(address: str, folder: Path, seconds: float) -> dict[str, float]:
 
 
 def _session(path: Path, address: str, name: str, seconds: float) -> Callable[[int], None]:
-    return lambda writing: Session(path, address, name).play(seconds, writing)
+    def work(writing: int) -> None:
+        try:
+            Session(path, address, name).play(seconds, writing)
+        except BaseException:
+            traceback.print_exc()
+            raise
+
+    return work
 
 
 def _told(name: str, taken: list[float]) -> dict[str, float]:

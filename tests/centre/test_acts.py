@@ -48,8 +48,11 @@ def test_an_act_that_is_given_up_is_nowhere_and_gives_up_its_turn(
         assert [entry.data for entry in act.new_entries] == ["b"]
         put(act, "a")
         raise ZeroDivisionError
+    assert one.told() == ["b"]  # what was told of stays
     two.note("c")
-    assert one.note("d").seq == 1
+    with one.journal.act() as act:
+        assert [entry.data for entry in act.new_entries] == ["c"]
+        assert put(act, "d").seq == 1
     assert one.told() == at_centre(address) == ["b", "c", "d"]
 
 

@@ -14,7 +14,7 @@ from cqcmd.centre.faults import CentreMoved
 from cqcmd.centre.turn import Turn
 from cqcmd.errors import Unwritable
 from cqcmd.journal.prepared import Prepared
-from tests.centre.hosts import Host, Makes, at_centre
+from tests.centre.hosts import Host, Makes, at_centre, put
 
 Step = tuple[type, str, str]
 """A class, its method, and whether the host ends before it or after."""
@@ -181,9 +181,11 @@ def test_an_act_that_lost_its_turn_to_another_host_is_refused(
 def test_a_disk_that_refuses_after_the_centre_took_it_is_told_and_heals(
     host: Makes, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = host("one")
+    one, two = host("one"), host("two")
     one.join()
+    two.join()
     one.note("first")
+    two.note("b")
     settle, settled = Turn.settle, list[bool]()
 
     def noted(*args: Any) -> bool:
@@ -201,8 +203,10 @@ def test_a_disk_that_refuses_after_the_centre_took_it_is_told_and_heals(
         one.note("act")
     monkeypatch.undo()
     assert one.told() == ["first"]
-    one.note("more")
-    assert one.told() == at_centre(address) == ["first", "act", "more"]
+    with one.journal.act() as act:  # read twice, and told of once
+        assert [entry.data for entry in act.new_entries] == ["b", "act"]
+        put(act, "more")
+    assert one.told() == at_centre(address) == ["first", "b", "act", "more"]
 
 
 def test_what_is_prepared_and_was_cut_off_in_the_middle_is_none(tmp_path: Path) -> None:

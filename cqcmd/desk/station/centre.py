@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 from cqcmd.clock import Clock, stamp
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.desk.common.centre_address import refuse_address
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.views.masthead import Band
 
@@ -18,26 +18,6 @@ if TYPE_CHECKING:
 
 FIRST_TRY = 5.0
 """Seconds that a start waits for the centre before the journal of this host is read alone."""
-
-
-def refuse_address(address: str) -> None:
-    """Refuse what is no address of a centre, or would show the password to everybody.
-
-    Raises BadInput.
-    """
-    try:
-        parts = urlsplit(address)
-        told = parse_qs(parts.query)
-    except ValueError:
-        parts, told = urlsplit(""), {}
-    if parts.scheme not in ("postgresql", "postgres"):
-        raise BadInput(_("--journal 后面写中心的地址：postgresql://用户@主机/库。"))
-    if parts.password is not None or "password" in told:
-        # Every user of the machine sees the words of a command.
-        words = _(
-            "口令不要写在地址里，谁都看得到；请写进 ~/.pgpass（权限 0600）或 PGPASSFILE 指的文件。"
-        )
-        raise BadInput(words)
 
 
 class CentreDesk:
