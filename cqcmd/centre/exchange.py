@@ -45,6 +45,14 @@ class Exchange:
         self._to_take: list[Place] = []
         self._to_hand: list[Place] = []
         self._met = False
+        self._seen = 0
+        """Up to where the centre was read in the act under way."""
+        self._took = False
+        """Whether this act takes something in, so that what is here may be undone with it."""
+
+    def reset(self) -> None:
+        """Begin another act: what the last one took in stands here by now, or is read anew."""
+        self._seen, self._took = self._taken, False
 
     def on(self, link: psycopg.Connection) -> "Exchange":
         """Return the same knowledge, over another connection."""
@@ -82,7 +90,7 @@ class Exchange:
         if self._met:
             return
         [(self._taken,)] = self.link.execute(LAST).fetchall()
-        self._handed = here.last()
+        self._seen, self._handed = self._taken, here.last()
         theirs = {station: standing_of(told) for station, *told in self.link.execute(STANDING)}
         for station in _differing(theirs, here.standing()):
             there: dict[int, str] = dict(self.link.execute(NUMBERS, (station,)).fetchall())
@@ -98,29 +106,35 @@ class Exchange:
         Raises ChainForked, StationCloned, BadInput: it does not fit what is here.
         """
         self.meet(here)
+        if self._to_take and self._took:
+            return []  # the rest in another turn: others are not to wait for all of it
         while self._to_take:
             batch, self._to_take = self._to_take[:AT_ONCE], self._to_take[AT_ONCE:]
             if new := here.new_among(self._at(batch)):
                 self._to_take = batch + self._to_take  # until they are found to be here
+                self._took = True
                 return new
-        while rows := self._since():
+        while rows := self._since(self._seen):
             self._there.update(_id(row) for row, _arrival in rows)
             if new := here.new_among(row for row, _arrival in rows):
+                self._took = True
                 return new  # looked at once more when they stand here
-            self._taken = rows[-1][1]
-        self._move_on(here)
+            self._seen = rows[-1][1]
+        if not self._took:
+            self._taken = self._seen
+            self._move_on(here)
         return []
 
     def unseen(self) -> list[Row]:
         """Return what came to the centre that this connection was not told of."""
-        return [row for row, _arrival in self._since() if _id(row) not in self._there]
+        return [row for row, _arrival in self._since(self._taken) if _id(row) not in self._there]
 
     def has(self, row: Row) -> bool:
         """Whether an entry is at the centre."""
         return bool(self.link.execute(IS_THERE, (_id(row),)).fetchall())
 
-    def _since(self) -> list[tuple[Row, int]]:
-        rows = self.link.execute(SINCE, (self._taken, AT_ONCE)).fetchall()
+    def _since(self, arrival: int) -> list[tuple[Row, int]]:
+        rows = self.link.execute(SINCE, (arrival, AT_ONCE)).fetchall()
         return [(tuple(row[:-1]), row[-1]) for row in rows]
 
     def _at(self, places: Sequence[Place]) -> Iterator[Row]:

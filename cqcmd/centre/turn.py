@@ -59,6 +59,7 @@ class Turn:
 
     def leave(self) -> None:
         """Give up the centre's lock where the act was given up."""
+        self.exchange.reset()
         # A connection that broke has let go of it by itself.
         with suppress(Error):
             if self.in_turn:

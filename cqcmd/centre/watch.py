@@ -167,4 +167,5 @@ class Looking:
         return False
 
     def leave(self) -> None:
-        """Give up nothing."""
+        """End the look."""
+        self._exchange.reset()

@@ -80,6 +80,23 @@ def test_what_another_session_of_the_host_wrote_alone_goes_along(host: Makes, ad
     assert at_centre(address) == ["beside", "with"]
 
 
+def test_much_that_is_missing_comes_and_goes_in_turns(
+    host: Makes, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqcmd.centre.exchange.AT_ONCE", 3)
+    one, two = host("one"), host("two")
+    for n in range(10):
+        one.note(f"a{n}")
+        two.note(f"b{n}")
+    one.join()
+    two.join()
+    third = host("three")
+    third.join()
+    assert len(at_centre(address)) == len(third.told()) == len(set(third.told())) == 20
+    one.note("last")
+    assert len(one.told()) == 21
+
+
 def test_a_turn_that_another_host_keeps_too_long_is_refused(
     host: Makes, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
