@@ -2,7 +2,7 @@
 
 An act is committed at the centre before it is committed here. Between the two its entries stand
 in a file beside the journal; whoever next has the write lock finds those that are not in the
-journal there, and brings the act to its end (docs/decisions/032).
+journal there, and brings the act to its end (docs/decisions/034).
 """
 
 import os

@@ -93,6 +93,28 @@ class TestStamp:
         run.stamp(run.RUNTIME).write_text(run.mark(run.RUNTIME), "utf-8")
         assert run.ready(run.RUNTIME)
 
+    @pytest.mark.parametrize(
+        ("words", "lock"),
+        [
+            ([], "requirements.txt"),
+            (["--journal", "postgresql://h/d"], "requirements-centre.txt"),
+            (["--journal=postgresql://h/d", "ssh-line"], "requirements-centre.txt"),
+        ],
+    )
+    def test_a_host_of_a_centre_has_what_connects_to_it(
+        self, words: list[str], lock: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        prepared: list[str] = []
+        monkeypatch.setattr(run, "prepare", lambda wanted: prepared.append(wanted.name))
+
+        def launch(*_words: str) -> None:
+            raise SystemExit(0)
+
+        monkeypatch.setattr(run, "launch", launch)
+        with pytest.raises(SystemExit):
+            run.main(words)
+        assert prepared == [lock]
+
     def test_another_lock_asks_for_an_install(self, machine: Path) -> None:
         run.stamp(run.RUNTIME).write_text(run.mark(run.RUNTIME), "utf-8")
         run.RUNTIME.write_text("textual==8.2.9\n")

@@ -73,6 +73,34 @@ class Server:
         for one in self._processes():
             os.kill(one, signal.SIGSTOP if on else signal.SIGCONT)
 
+    def standby(self, folder: Path) -> "Server":
+        """Make a standby that follows this one, as the recipe of the guide does, and start it."""
+        folder.mkdir()
+        (folder / "users").mkdir()
+        (folder / "port").write_text(str(_free_port()), "ascii")
+        _give_away(folder)
+        self.run("pg_basebackup", "-D", str(folder / "data"), "-R", "-X", "stream", "-c", "fast")
+        other = Server(folder)
+        other.start()
+        return other
+
+    def promote(self) -> None:
+        """Have a standby take over."""
+        self.run("pg_ctl", "promote", "-w", "-D", str(self.folder / "data"))
+
+    def run(self, program: str, *words: str) -> None:
+        """Run one of the server's programs as its user, who knows the password."""
+        command = [str(_binaries(self.folder.parent) / program), *words]
+        where = {"PGHOST": "127.0.0.1", "PGPORT": str(self.port), "PGUSER": USER}
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            cwd="/",
+            env=os.environ | where | {"PGPASSWORD": PASSWORD},
+            **_as_nobody(),
+        )
+
     def _processes(self) -> list[int]:
         head = int((self.folder / "data" / "postmaster.pid").read_text("ascii").split()[0])
         below = Path(f"/proc/{head}/task/{head}/children").read_text("ascii").split()
