@@ -94,7 +94,10 @@ LAYERS: dict[str, dict[str, str]] = {
         "parsing": "a scenario's facts are read as if typed",
         "rules": "a scenario is proved against the plan",
     },
-    "centre": {"journal": "rows are handed over as they stand, and taken in as a merge does"},
+    "centre": {
+        "journal": "rows are handed over as they stand, and taken in as a merge does",
+        "local_store": "a plan's file is put on the disk whole",
+    },
     "journal": {"incident": "an entry is what the journal carries"},
     "local_store": {},
     "registers": {"parsing": "a unit is found by how its name is said"},

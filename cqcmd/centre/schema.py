@@ -1,4 +1,4 @@
-"""The tables of the centre: the journal's one, with triggers that keep what is there."""
+"""The tables of the centre: the journal's one and plan files, with triggers that keep them."""
 
 import psycopg
 from psycopg import errors
@@ -34,8 +34,12 @@ CREATE TABLE cqcmd.entry (
     hash text NOT NULL,
     CONSTRAINT uq_entry_station_seq UNIQUE (station, seq)
 );
+CREATE TABLE cqcmd.plan_file (
+    name text NOT NULL CONSTRAINT pk_plan_file PRIMARY KEY,
+    content bytea NOT NULL
+);
 CREATE FUNCTION cqcmd.entry_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'an entry is never changed or deleted' USING ERRCODE = '23001'; END $$;
+BEGIN RAISE EXCEPTION 'what is here is never changed or deleted' USING ERRCODE = '23001'; END $$;
 CREATE FUNCTION cqcmd.entry_in_turn() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN PERFORM pg_advisory_xact_lock({LOCK}); RETURN NULL; END $$;
 CREATE FUNCTION cqcmd.entry_told() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -46,6 +50,8 @@ CREATE TRIGGER entry_in_turn BEFORE INSERT ON cqcmd.entry
     FOR EACH STATEMENT EXECUTE FUNCTION cqcmd.entry_in_turn();
 CREATE TRIGGER entry_told AFTER INSERT ON cqcmd.entry
     FOR EACH STATEMENT EXECUTE FUNCTION cqcmd.entry_told();
+CREATE TRIGGER plan_file_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON cqcmd.plan_file
+    FOR EACH STATEMENT EXECUTE FUNCTION cqcmd.entry_stays();
 ALTER TABLE cqcmd.entry ENABLE ALWAYS TRIGGER entry_stays;
 ALTER TABLE cqcmd.entry ENABLE ALWAYS TRIGGER entry_in_turn;
 """

@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 
 import apsw
 import psycopg
@@ -17,6 +18,7 @@ from cqcmd.centre.exchange import Exchange
 from cqcmd.centre.faults import CentreAway, as_away
 from cqcmd.centre.here_rows import HereRows
 from cqcmd.centre.link import PATIENCE, connect, in_time
+from cqcmd.centre.plan_files import PlanFiles
 from cqcmd.centre.statements import LISTEN
 from cqcmd.centre.turn import Turn
 from cqcmd.errors import BadInput, Refusal
@@ -85,8 +87,13 @@ class Watch:
         acting = Turn(exchange, self.centre.station)
         with as_away(), in_time(exchange.link, PATIENCE):
             exchange.link.execute(LISTEN)
+        plans, due = PlanFiles(self._path.parent / "plans"), 0.0
         while not (self._closing or self.centre.wanted.is_set()):
             if self._is_first():
+                if monotonic() >= due:
+                    due = monotonic() + HEARTBEAT
+                    with as_away(), in_time(exchange.link, PATIENCE):
+                        plans.exchange(exchange.link)
                 journal.partner = looking
                 with journal.act():
                     pass
