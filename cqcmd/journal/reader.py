@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import apsw
+from msgspec import Struct
 
 from cqcmd.errors import BadInput
 from cqcmd.incident.events.entry import Entry
@@ -14,9 +15,33 @@ from cqcmd.journal.chain import START
 from cqcmd.journal.ids import LogicalClock
 from cqcmd.journal.places import entries_at
 from cqcmd.journal.rows import BAD_ROW, as_readable, entries_of
-from cqcmd.journal.statements import LAST_SEQ, RAW_SINCE, SINCE
+from cqcmd.journal.statements import HASH_OF, HELD, LAST_SEQ, RAW_SINCE, SINCE
 
 NOWHERE: "array[int]" = array("q")
+
+
+class Held(Struct, frozen=True):
+    """What there is of a station: its last entry, how many there are, when the last was written."""
+
+    station: str
+    seq: int
+    hash: str
+    entries: int
+    recorded_at: str
+
+
+def held(link: apsw.Connection) -> tuple[Held, ...]:
+    """Return what there is of each station."""
+    return tuple(
+        Held(
+            str(station),
+            int(seq or 0),
+            str(link.execute(HASH_OF, (station, seq)).fetchall()[0][0]),
+            int(count or 0),
+            str(last),
+        )
+        for station, count, seq, last in link.execute(HELD).fetchall()
+    )
 
 
 class JournalReader:
