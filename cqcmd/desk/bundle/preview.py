@@ -1,5 +1,6 @@
 """What taking a bundle in would do, found out on a twin of the record; nothing is written."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
@@ -83,8 +84,9 @@ def _twins(ledger: Ledger, new: tuple[Entry, ...]) -> Iterator[tuple[str, Incide
 def _coming(
     ledger: Ledger, twins: Mapping[str, Incident], new: tuple[Entry, ...]
 ) -> Iterator[ComingIncident]:
+    counts = Counter(map(_incident, new))
     for ident, twin in twins.items():
-        added = sum(entry.incident == ident for entry in new)
+        added = counts[ident]
         is_new = ledger.find(ident) is None
         title = twin.details.get("unit") or twin.details.get("summary") or ""
         words = clean(title, lines=False, limit=40)
