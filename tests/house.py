@@ -126,6 +126,7 @@ WINGS: dict[str, dict[str, str]] = {
     "desk": dict.fromkeys(
         (
             "desk/attachments",
+            "desk/bundle",
             "desk/command",
             "desk/contacts",
             "desk/debrief",
@@ -153,6 +154,10 @@ WINGS: dict[str, dict[str, str]] = {
     ),
     "desk/attachments": {
         "desk/contacts": "a path is typed or dragged as that of a list of people is",
+    },
+    "desk/bundle": {
+        "desk/papers": "the file of a bundle is named as a paper is",
+        "desk/plan": "plans come along with what was judged by them",
     },
     "desk/command": {
         "desk/safety": "a hand-over tells who is inside the cordon",
@@ -282,6 +287,7 @@ WINGS: dict[str, dict[str, str]] = {
         "drill/play": "what was achieved",
         "drill/scenario": "what was expected",
     },
+    "files/bundle": {"files": "a passphrase lies in a file of unknown origin"},
     "incident": {
         "incident/events": "the fold reads events",
         "incident/aftermath": "what is owed to families is a part of the fold",
@@ -297,6 +303,7 @@ WINGS: dict[str, dict[str, str]] = {
     },
     "journal/copies": {"journal": "a copy is opened and followed as the journal is"},
     "journal/history": {"journal": "old entries are read as new ones are"},
+    "journal/meeting": {"journal": "what is carried is read as the journal reads it"},
     "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
     "rules/beside": {"rules": "what stands beside a plan is read with its rows"},
@@ -356,7 +363,7 @@ LIBRARIES = {
     "centre": {"apsw", "msgspec", "psycopg", "filelock"},
     "local_store": {"msgspec", "tinydb", "filelock"},
     "registers": {"msgspec", "sqlmodel", "sqlalchemy"},
-    "files": {"msgspec", "openpyxl"},
+    "files": {"msgspec", "openpyxl", "pyrage"},
     "documents": {"msgspec", "docx", "segno"},
     "desk": {"msgspec", "arrow", "pypinyin"},
     "widgets": SHOWING,

@@ -34,6 +34,7 @@ from cqcmd.views import DrillStatus, DutyStatus, MastheadText, PreviewView
 from cqcmd.views.overview import Overview
 
 if TYPE_CHECKING:
+    from cqcmd.desk.bundle.desk import BundleDesk
     from cqcmd.desk.contacts.desk import ContactsDesk
     from cqcmd.desk.devices.desk import DevicesDesk
     from cqcmd.desk.drill.drawer import DrillFolder
@@ -158,6 +159,14 @@ class Desk(IncidentDesk):
 
     def _registered(self, code: str) -> dict[str, str]:
         return self.devices.copy_of(code) if code else {}
+
+    @cached_property
+    def bundle(self) -> "BundleDesk":
+        """导出 and 合并: what goes to another post and comes from one."""
+        # late: hardly ever asked for, and never at the first screen
+        from cqcmd.desk.bundle.desk import BundleDesk
+
+        return BundleDesk(self._open_record, self._data, self.mark)
 
     @cached_property
     def rota(self) -> "RotaDesk":
@@ -328,6 +337,11 @@ class DeskUnderPlan(Desk):
     def store(self) -> "StoreDesk":
         """应急资源 of the station."""
         return self.root.store
+
+    @cached_property
+    def bundle(self) -> "BundleDesk":
+        """导出 and 合并 of the station."""
+        return self.root.bundle
 
     @cached_property
     def rota(self) -> "RotaDesk":

@@ -13,6 +13,7 @@ from cqcmd.incident.finished import NONE_FINISHED, Finished
 from cqcmd.incident.hazards import Hazards
 from cqcmd.incident.numbers import Numbers, given
 from cqcmd.incident.office.contacts import Contacts
+from cqcmd.incident.office.meetings import Meetings
 from cqcmd.incident.office.plan_notes import PlanNotes
 from cqcmd.incident.office.station_fold import StationFold
 from cqcmd.incident.office.stock import Stock
@@ -58,6 +59,7 @@ class Ledger:
         """What each station last said it is, this one among them, with that entry's order."""
         self.names: dict[str, str] = {}
         """What each station is called, by its id."""
+        self.meetings = Meetings()
         self._numbers = Numbers()
         self._latest: dict[str, str] = {}
 
@@ -102,7 +104,8 @@ class Ledger:
                 held.enter_context(fold.held())
             for entry in entries:
                 _readably(self._take, entry)
-        names = {station: told.name for station, (_order, told) in self.stations.items()}
+        settings = {station: told.name for station, (_order, told) in self.stations.items()}
+        names = self.meetings.names | settings
         if names == self.names:
             return set()
         self.names = names
@@ -159,6 +162,9 @@ class Ledger:
         if isinstance(event, events.StationSet):
             told = self.stations.get(entry.station, ("", event))
             self.stations[entry.station] = max(told, (entry.order, event), key=itemgetter(0))
+        if isinstance(event, events.BundleSent | events.Merged):
+            self.meetings.absorb(entry, event)
+            return
         # Another station's settings, watch and backup are its own; entries come in any order.
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
             return
@@ -186,7 +192,7 @@ class Ledger:
         self.warnings, self.hazards = Warnings(), Hazards()
         self.stock, self.rota = Stock(), Rota()
         self.contacts, self.plan_notes = Contacts(), PlanNotes()
-        self.stations = {}
+        self.stations, self.meetings = {}, Meetings()
         self._of_station([events.unread(one) if one.id in idents else one for one in entries])
 
     @property

@@ -15,7 +15,7 @@ from cqcmd.journal.chain import START
 from cqcmd.journal.ids import LogicalClock
 from cqcmd.journal.places import entries_at
 from cqcmd.journal.rows import BAD_ROW, as_readable, entries_of
-from cqcmd.journal.statements import LAST_SEQ, RAW_SINCE, SINCE
+from cqcmd.journal.statements import HASH_OF, HELD, LAST_SEQ, RAW_SINCE, SINCE
 
 NOWHERE: "array[int]" = array("q")
 
@@ -26,6 +26,30 @@ class Mark(Struct, frozen=True):
     arrival: int
     head: tuple[int, str]
     recorded_at: datetime | None
+
+
+class Held(Struct, frozen=True):
+    """What there is of a station: its last entry, how many there are, when the last was written."""
+
+    station: str
+    seq: int
+    hash: str
+    entries: int
+    recorded_at: str
+
+
+def held(link: apsw.Connection) -> tuple[Held, ...]:
+    """Return what there is of each station."""
+    return tuple(
+        Held(
+            str(station),
+            int(seq or 0),
+            str(link.execute(HASH_OF, (station, seq)).fetchall()[0][0]),
+            int(count or 0),
+            str(last),
+        )
+        for station, count, seq, last in link.execute(HELD).fetchall()
+    )
 
 
 class JournalReader:

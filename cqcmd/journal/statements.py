@@ -20,6 +20,7 @@ ADD = _added(*FIELDS)
 ADD_AS_ARRIVED = _added("arrival", *FIELDS)
 SINCE = f"SELECT {_FIELDS}, arrival FROM entry WHERE arrival > ? ORDER BY arrival"
 BY_CHAIN = f"SELECT {_FIELDS} FROM entry ORDER BY station, seq"
+ROWS_OF = f"SELECT {_FIELDS} FROM entry WHERE incident = ? ORDER BY station, seq"
 _RAW = ", ".join(
     f"""CASE typeof("{name}") WHEN 'text' THEN CAST("{name}" AS BLOB) ELSE "{name}" END"""
     for name in FIELDS
@@ -43,6 +44,10 @@ RAW_BY_CHAIN = f"SELECT {_RAW} FROM entry NOT INDEXED ORDER BY station, seq, arr
 
 LINKS = "SELECT seq, prev, hash FROM entry WHERE station = ? AND seq BETWEEN ? AND ?"
 LAST_HEAD = "SELECT seq, hash FROM entry WHERE station = ? ORDER BY seq DESC"
+HELD = """SELECT station, count(arrival), max(seq), max(recorded_at) FROM entry
+GROUP BY station ORDER BY station"""
+"""What there is of each station."""
+HASH_OF = "SELECT hash FROM entry WHERE station = ? AND seq = ?"
 LAST_SEQ = "SELECT max(seq) FROM entry WHERE station = ?"
 STATIONS = "SELECT station FROM entry GROUP BY station ORDER BY count(*) DESC"
 """The stations whose entries stand there, whoever wrote most first."""

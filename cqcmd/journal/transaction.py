@@ -18,7 +18,7 @@ from cqcmd.journal.foreign_rows import SoundRows, TakenIn, new_among, sound
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.partner import Nobody, Partner
 from cqcmd.journal.prepared import Prepared
-from cqcmd.journal.reader import JournalReader, Mark
+from cqcmd.journal.reader import Held, JournalReader, Mark, held
 from cqcmd.journal.rows import entry_of, utc_text
 from cqcmd.journal.statements import ADD
 
@@ -91,6 +91,12 @@ class Transaction:
         """Number and hash of the station's last entry, this act's own included."""
         return self._head
 
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """What there is of each station, this act's own included."""
+        with as_refusal(self._reader.path, UNREADABLE):
+            return held(self._reader.link)
+
     def append(
         self, kind: str, data: str, *, incident: str | None, actor: str, occurred_at: datetime
     ) -> Entry:
@@ -114,11 +120,12 @@ class Transaction:
         StationCloned. The act is to be given up then.
         """
         found = rows if isinstance(rows, SoundRows) else sound(rows)
+        link, own = self._reader.link, self._reader.station
         with as_refusal(self._reader.path, UNREADABLE):
-            new, taken = new_among(self._reader.link, self._reader.station, found, partial=partial)
+            new, taken = new_among(link, own, found, partial=partial)
         try:
             with as_refusal(self._reader.path):
-                self._reader.link.executemany(ADD, new)
+                self._access.off_screen(lambda: link.executemany(ADD, new))
         except apsw.ConstraintError as error:
             words = _("有一条与这里另一条的编号相同，没有并入；请对方核对日志（journal verify）。")
             raise BadInput(words) from error

@@ -22,6 +22,15 @@ DERIVED: dict[str, ClauseElement] = {
     "LAST_HEAD": select(ENTRY.c.seq, ENTRY.c.hash)
     .where(ENTRY.c.station == "")
     .order_by(ENTRY.c.seq.desc()),
+    "ROWS_OF": select(*(ENTRY.c[name] for name in FIELDS))
+    .where(ENTRY.c.incident == "")
+    .order_by(ENTRY.c.station, ENTRY.c.seq),
+    "HELD": select(
+        ENTRY.c.station, func.count(ARRIVAL), func.max(ENTRY.c.seq), func.max(ENTRY.c.recorded_at)
+    )
+    .group_by(ENTRY.c.station)
+    .order_by(ENTRY.c.station),
+    "HASH_OF": select(ENTRY.c.hash).where(ENTRY.c.station == "", ENTRY.c.seq == 0),
     "LINKS": select(ENTRY.c.seq, ENTRY.c.prev, ENTRY.c.hash).where(
         ENTRY.c.station == "", ENTRY.c.seq.between(0, 0)
     ),
