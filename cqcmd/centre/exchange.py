@@ -5,10 +5,10 @@ from copy import copy
 from itertools import groupby
 from operator import itemgetter
 
-import psycopg
 from psycopg.pq import TransactionStatus
 
 from cqcmd.centre.here_rows import HereRows, Standing, standing_of
+from cqcmd.centre.link import Link
 from cqcmd.centre.statements import (
     ADD,
     IS_THERE,
@@ -37,7 +37,7 @@ class Exchange:
     there, but for the places that were found missing when the two sides met.
     """
 
-    def __init__(self, link: psycopg.Connection) -> None:
+    def __init__(self, link: Link) -> None:
         self.link = link
         self._taken = self._handed = 0
         self._there: set[str] = set()
@@ -54,7 +54,7 @@ class Exchange:
         """Begin another act: what the last one took in stands here by now, or is read anew."""
         self._seen, self._took = self._taken, False
 
-    def on(self, link: psycopg.Connection) -> "Exchange":
+    def on(self, link: Link) -> "Exchange":
         """Return the same knowledge, over another connection."""
         other = copy(self)
         other.link, other._there = link, set(self._there)
@@ -157,11 +157,10 @@ class Exchange:
             self._handed = arrival
         self._there.clear()
 
-    def hand_over(self, rows: Iterable[Row]) -> None:
+    def hand_over(self, rows: Sequence[Row]) -> None:
         """Write rows at the centre; those that are there already stay as they are."""
-        told = list(rows)
         with self.link.cursor() as cursor:
-            cursor.executemany(ADD, told)
+            cursor.executemany(ADD, rows)
 
     def handed(self, rows: Iterable[Row]) -> None:
         """Take note that these rows are at the centre for good."""

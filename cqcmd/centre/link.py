@@ -1,12 +1,12 @@
 """A connection to the centre: durable, never waiting for ever, its password nobody's to see."""
 
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from threading import Timer
+from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 import psycopg
+from psycopg.abc import RV, PQGen
 
 from cqcmd.centre.faults import NO_ANSWER, CentreAway, as_away
 from cqcmd.centre.schema import prepare
@@ -20,6 +20,9 @@ TURN = 8.0
 
 HELD = 6.0
 """Seconds after which the centre takes its lock from a host that says nothing more."""
+
+LOOK = 0.1
+"""Seconds between looks whether the time is over."""
 
 _REACHED: dict[str, Any] = {
     "connect_timeout": 3,
@@ -39,10 +42,22 @@ set_config('synchronous_commit', CASE current_setting('synchronous_commit')
 current_setting('fsync')"""
 
 
-def connect(address: str) -> psycopg.Connection:
+class Link(psycopg.Connection):
+    """A connection that waits for no answer after ``until``, by the monotonic clock."""
+
+    until: float | None = None
+
+    def wait(self, gen: PQGen[RV], interval: float = LOOK, timeout: float | None = None) -> RV:
+        """Wait for what ``gen`` asks of the server."""
+        if self.until is not None:
+            timeout = max(0.0, self.until - monotonic())
+        return super().wait(gen, interval, timeout)
+
+
+def connect(address: str) -> Link:
     """Connect, in autocommit, to a centre whose tables are those of today. Raises CentreAway."""
     with as_away():
-        link = psycopg.connect(address, autocommit=True, **_REACHED)
+        link = Link.connect(address, autocommit=True, **_REACHED)
     try:
         with as_away(), in_time(link, PATIENCE + TURN):
             _settle(link)
@@ -53,7 +68,7 @@ def connect(address: str) -> psycopg.Connection:
     return link
 
 
-def _settle(link: psycopg.Connection) -> None:
+def _settle(link: Link) -> None:
     milliseconds = (str(int(seconds * 1_000)) for seconds in (TURN, HELD))
     [(*_rest, forced)] = link.execute(_SETTINGS, tuple(milliseconds)).fetchall()
     if forced != "on":
@@ -61,29 +76,18 @@ def _settle(link: psycopg.Connection) -> None:
 
 
 @contextmanager
-def in_time(link: psycopg.Connection, seconds: float) -> Iterator[None]:
-    """Break the connection where what is done inside takes longer: a server may hang for ever.
+def in_time(link: Link, seconds: float) -> Iterator[None]:
+    """Close the connection where what is done inside takes longer: a server may hang for ever.
 
     Raises CentreAway then.
     """
-    # A copy of the socket's number: the connection may close its own while the timer runs.
-    ours = socket.socket(fileno=socket.dup(link.fileno()))
-    broken: list[bool] = []
-
-    def break_off() -> None:
-        broken.append(True)
-        with suppress(OSError):
-            ours.shutdown(socket.SHUT_RDWR)
-
-    timer = Timer(seconds, break_off)
-    timer.daemon = True
-    timer.start()
+    link.until = until = monotonic() + seconds
     try:
         yield
     except psycopg.Error as error:
-        if broken:
-            raise CentreAway(NO_ANSWER) from error
-        raise
+        if monotonic() < until:
+            raise
+        link.close()  # in the middle of an answer it is of no use any more
+        raise CentreAway(NO_ANSWER) from error
     finally:
-        timer.cancel()
-        ours.close()
+        link.until = None

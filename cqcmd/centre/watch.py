@@ -10,14 +10,13 @@ from threading import Event, Thread
 from time import monotonic
 
 import apsw
-import psycopg
 from filelock import FileLock, Timeout
 
 from cqcmd.centre.centre import Centre
 from cqcmd.centre.exchange import Exchange
 from cqcmd.centre.faults import CentreAway, as_away
 from cqcmd.centre.here_rows import HereRows
-from cqcmd.centre.link import PATIENCE, connect, in_time
+from cqcmd.centre.link import PATIENCE, Link, connect, in_time
 from cqcmd.centre.plan_files import PlanFiles
 from cqcmd.centre.statements import LISTEN
 from cqcmd.centre.turn import Turn
@@ -27,6 +26,9 @@ from cqcmd.journal.chain import Row
 
 RETRY = 1.0
 """Seconds after which it is tried again to connect."""
+
+SOON = 0.03
+"""Seconds in which more may come, that is taken in together."""
 
 HEARTBEAT = 2.0
 """Seconds after which it is looked whether the centre is still there, and all handed over."""
@@ -102,6 +104,7 @@ class Watch:
                     with journal.act():
                         pass
             self._wait(exchange.link)
+            self._hear(SOON)
 
     def _is_first(self) -> bool:
         """Whether no other session of this host does it already."""
@@ -110,7 +113,7 @@ class Watch:
                 self._alone.acquire()
         return self._alone.is_locked
 
-    def _wait(self, link: psycopg.Connection) -> None:
+    def _wait(self, link: Link) -> None:
         """Wait for news, for a while; raises CentreAway where the centre does not answer."""
         with as_away():
             # What came with another answer lies here already, and rings no more.
