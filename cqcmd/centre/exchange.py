@@ -116,13 +116,13 @@ class Exchange:
                 return new
         while rows := self._since(self._seen):
             self._there.update(_id(row) for row, _arrival in rows)
-            if new := here.new_among(row for row, _arrival in rows):
+            new = here.new_among(row for row, _arrival in rows)
+            if not self._took:
+                self._move_on(here, rows, set(map(_id, new)))
+            if new:
                 self._took = True
                 return new  # looked at once more when they stand here
             self._seen = rows[-1][1]
-        if not self._took:
-            self._taken = self._seen
-            self._move_on(here)
         return []
 
     def unseen(self) -> list[Row]:
@@ -146,16 +146,20 @@ class Exchange:
     def owed(self, here: HereRows) -> list[Row]:
         """Return what is here and not at the centre yet, some of it where it is much."""
         rows = here.numbered(self._to_hand[:AT_ONCE])
-        newer = (row for _arrival, row in here.since(self._handed) if row is not None)
-        return rows + [row for row in newer if _id(row) not in self._there]
+        newer = here.since(self._handed)
+        return rows + here.sound(row for _arrival, row in newer if _id(row) not in self._there)
 
-    def _move_on(self, here: HereRows) -> None:
-        """Let the arrival up to which all is handed over follow; before anything is appended."""
+    def _move_on(self, here: HereRows, rows: Sequence[tuple[Row, int]], new: set[str]) -> None:
+        """Let both arrivals follow, as far as all before is on both sides; nothing is taken yet."""
         for arrival, row in here.since(self._handed):
-            if row is not None and _id(row) not in self._there:
-                return
+            if _id(row) not in self._there and here.sound([row]):
+                break
             self._handed = arrival
-        self._there.clear()
+        for row, arrival in rows:
+            if _id(row) in new:
+                break
+            self._taken = arrival
+        self._there = {_id(row) for row, arrival in rows if arrival > self._taken}
 
     def hand_over(self, rows: Sequence[Row]) -> None:
         """Write rows at the centre; those that are there already stay as they are."""

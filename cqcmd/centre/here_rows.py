@@ -44,17 +44,22 @@ class HereRows:
     def numbered(self, places: Iterable[tuple[str, int]]) -> list[Row]:
         """Return the entries of these stations and numbers; damaged ones are left out."""
         found = (self._link.execute(BY_NUMBER, place) for place in places)
-        return [told for rows in found for row in rows if (told := _sound(row))]
+        return self.sound(as_told(row) for rows in found for row in rows)
 
     def last(self) -> int:
         """Return the arrival of the last row."""
         [(arrival,)] = self._link.execute(LAST_ARRIVAL)
         return int(arrival or 0)
 
-    def since(self, arrival: int) -> Iterator[tuple[int, Row | None]]:
-        """Yield what arrived after, and when; of a damaged row, which stays here, only when."""
+    def since(self, arrival: int) -> Iterator[tuple[int, Row]]:
+        """Yield what arrived after, and when, damaged rows too."""
         for *row, at in self._link.execute(RAW_SINCE, (arrival,)):
-            yield int(at), _sound(row)
+            yield int(at), as_told(row)
+
+    @staticmethod
+    def sound(rows: Iterable[Row]) -> list[Row]:
+        """Return those that are what was written; damaged ones stay where they are."""
+        return [row for row in rows if _is_sound(row)]
 
     def new_among(self, rows: Iterable[Row]) -> list[Row]:
         """Return those that are not here yet.
@@ -70,10 +75,14 @@ def standing_of(told: Sequence[object]) -> Standing:
     return Standing(int(str(count)), int(str(last)), int(str(total)), str(head))
 
 
-def _sound(row: Iterable[object]) -> Row | None:
-    told = tuple(map(as_text, row))
+def as_told(row: Iterable[object]) -> Row:
+    """Return a row that was read as bytes as it is handed over."""
+    return tuple(map(as_text, row))
+
+
+def _is_sound(row: Row) -> bool:
     try:
-        sound([told])
+        sound([row])
     except BadInput:
-        return None
-    return told
+        return False
+    return True

@@ -1,15 +1,18 @@
 """Acts of several hosts with one centre: seen by all, done by one, kept by both sides."""
 
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from cqcmd.centre import here_rows
 from cqcmd.centre.faults import CentreAway, CentreBusy
 from cqcmd.centre.link import connect
 from cqcmd.centre.statements import TAKE_LOCK
-from cqcmd.journal.foreign_rows import StationCloned
+from cqcmd.journal.chain import Row
+from cqcmd.journal.foreign_rows import SoundRows, StationCloned, sound
 from tests.centre.hosts import Makes, at_centre, put
 
 
@@ -169,3 +172,24 @@ def test_a_server_that_is_gone_stops_nobody(host: Makes) -> None:
         connect(one.centre.address)
     one.note("a")
     assert one.told() == ["a"]
+
+
+def test_what_an_act_looks_at_does_not_grow_with_those_before(
+    host: Makes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = host("one"), host("two")
+    one.join()
+    two.join()
+    looked: list[int] = []
+
+    def counted(rows: Iterable[Row]) -> SoundRows:
+        told = list(rows)
+        looked.append(len(told))
+        return sound(told)
+
+    monkeypatch.setattr(here_rows, "sound", counted)
+    for _turn in range(15):
+        one.note()
+        two.note()
+    assert sum(looked[-40:]) <= 40 * 3
+    assert max(looked) <= 4
