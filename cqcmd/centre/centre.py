@@ -56,6 +56,12 @@ class Centre:
             lost.link.close()
         self.wanted.set()
 
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._exchange is not None:
+            self._exchange.link.close()
+            self._exchange = None
+
     # As a partner of the journal
 
     @property

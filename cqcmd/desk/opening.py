@@ -105,6 +105,7 @@ class Opening:
                 self.desk.centre.join(journal, journal.path)
             self._take_in(journal, None if whole else self._finished(journal))
         except BaseException:
+            self.desk.centre.close()
             journal.close()  # held open it could not be restored
             raise
         self.desk.time.settle(journal.recorded_at)

@@ -74,7 +74,7 @@ class Host:
     def close(self) -> None:
         if self.watching is not None:
             self.watching.close()
-        self.centre.lose("")
+        self.centre.close()
         self.journal.close()
 
 

@@ -10,6 +10,9 @@ from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.station import centre
 from cqcmd.errors import Refusal
+from cqcmd.incident.ledger import Ledger
+from cqcmd.journal.gate import alone
+from cqcmd.paths import JOURNAL
 from tests.centre.hosts import until
 from tests.desk.calls import LIFT, TANK, take
 from tests.support.pilots import AppPilot, notices, terminal_lines
@@ -110,3 +113,21 @@ async def test_the_top_line_says_that_this_host_goes_on_by_itself(post: Opens) -
     opening.close()
     assert "起中心连不上，本机自己记" in screen
     assert "中心的数据库没有开。本机照常记，连上以后自动合并。" in said
+
+
+def test_a_journal_that_could_not_be_read_is_let_go_of(
+    post: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = post("甲")
+    one.close()
+
+    def refuse(*_told: object) -> None:
+        raise Refusal("读不出来")
+
+    opening = Opening(one.data, None, SystemClock())
+    opening.desk.centre.aim(NOWHERE)
+    monkeypatch.setattr(Ledger, "absorb", refuse)
+    with pytest.raises(Refusal):
+        opening.read_journal()
+    with alone(one.data / JOURNAL):  # as a restore takes it
+        pass

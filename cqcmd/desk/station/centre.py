@@ -84,4 +84,6 @@ class CentreDesk:
         """Let go of the centre."""
         if self._watch is not None:
             self._watch.close()
+        if self._centre is not None:
+            self._centre.close()
         self._watch = self._centre = None
