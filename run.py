@@ -31,6 +31,7 @@ WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 WHEELHOUSE = ROOT / "wheelhouse"
 RUNTIME = ROOT / "requirements.txt"
+CENTRE = ROOT / "requirements-centre.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 
 COVERED = ("rules", "incident", "journal", "parsing")
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
     try:
         if arguments and arguments[0] in verbs:
             verbs[arguments[0]](arguments[1:])
-        prepare(RUNTIME)
+        prepare(CENTRE if any(word.startswith("--journal") for word in arguments) else RUNTIME)
         launch("-m", "cqcmd", *arguments)
     except OSError as error:
         refuse(f"程序目录 {ROOT} 用不了（{error}）。请把整个目录复制到可以读写的地方再试。")

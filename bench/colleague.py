@@ -16,9 +16,8 @@ from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal
 
-
 BEHIND = 40
-"""Seconds in which what is done behind the first screen is done: the record proved, its rows made."""
+"""Seconds until all is done that is done behind the first screen: the record proved, rows made."""
 
 
 def rows() -> Iterator[Row]:

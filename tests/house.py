@@ -73,6 +73,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "desk": {
         "journal": "an act is appended to the record",
+        "centre": "the record of a host is kept at its centre too",
         "local_store": "drafts, settings and drawers lie beside the record",
         "files": "lists of people come from files of unknown origin",
         "documents": "papers are made of what is written down",
@@ -94,6 +95,10 @@ LAYERS: dict[str, dict[str, str]] = {
         "files": "a scenario is a file of unknown origin",
         "parsing": "a scenario's facts are read as if typed",
         "rules": "a scenario is proved against the plan",
+    },
+    "centre": {
+        "journal": "rows are handed over as they stand, and taken in as a merge does",
+        "local_store": "a plan's file is put on the disk whole",
     },
     "journal": {"incident": "an entry is what the journal carries"},
     "local_store": {},
@@ -123,6 +128,7 @@ WINGS: dict[str, dict[str, str]] = {
     "desk": dict.fromkeys(
         (
             "desk/attachments",
+            "desk/bundle",
             "desk/command",
             "desk/contacts",
             "desk/debrief",
@@ -150,6 +156,10 @@ WINGS: dict[str, dict[str, str]] = {
     ),
     "desk/attachments": {
         "desk/contacts": "a path is typed or dragged as that of a list of people is",
+    },
+    "desk/bundle": {
+        "desk/papers": "the file of a bundle is named as a paper is",
+        "desk/plan": "plans come along with what was judged by them",
     },
     "desk/command": {
         "desk/safety": "a hand-over tells who is inside the cordon",
@@ -279,6 +289,7 @@ WINGS: dict[str, dict[str, str]] = {
         "drill/play": "what was achieved",
         "drill/scenario": "what was expected",
     },
+    "files/bundle": {"files": "a passphrase lies in a file of unknown origin"},
     "incident": {
         "incident/events": "the fold reads events",
         "incident/aftermath": "what is owed to families is a part of the fold",
@@ -293,6 +304,8 @@ WINGS: dict[str, dict[str, str]] = {
         "journal/copies": "it is copied in pieces and read back as a copy of the journal is",
     },
     "journal/copies": {"journal": "a copy is opened and followed as the journal is"},
+    "journal/history": {"journal": "old entries are read as new ones are"},
+    "journal/meeting": {"journal": "what is carried is read as the journal reads it"},
     "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
     "rules/beside": {"rules": "what stands beside a plan is read with its rows"},
@@ -329,7 +342,7 @@ WINGS: dict[str, dict[str, str]] = {
 MOST_FILES = 25
 """A folder of more is a hall: it wants wings."""
 
-MOST_LATE_IMPORTS = 87
+MOST_LATE_IMPORTS = 89
 """Inside functions, for start-up time or another system's sake; each says so."""
 
 
@@ -347,9 +360,10 @@ LIBRARIES = {
     "incident": {"msgspec", "arrow"},
     "parsing": {"msgspec", "pypinyin"},
     "journal": {"apsw", "msgspec", "arrow", "sqlmodel", "sqlalchemy", "pydantic", "filelock"},
+    "centre": {"apsw", "msgspec", "psycopg", "filelock"},
     "local_store": {"msgspec", "tinydb", "filelock"},
     "registers": {"msgspec", "sqlmodel", "sqlalchemy"},
-    "files": {"msgspec", "openpyxl", "xlsxwriter"},
+    "files": {"msgspec", "openpyxl", "pyrage", "xlsxwriter"},
     "documents": {"msgspec", "docx", "segno"},
     "desk": {"msgspec", "arrow", "pypinyin"},
     "widgets": SHOWING,

@@ -22,7 +22,7 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
 from cqcmd.incident.events import EVENTS
 from cqcmd.journal.chain import check
-from cqcmd.journal.statements import BY_CHAIN
+from cqcmd.journal.statements import BY_CHAIN, STATION
 from cqcmd.paths import plan_file
 from tests.desk.calls import LIFT, TANK, report, take
 from tests.support.verdicts import Rows, faults, plant, rows_of
@@ -269,7 +269,8 @@ def test_a_planted_change_is_named(
 ) -> None:
     plant(journal, change)
     with closing(sqlite3.connect(journal)) as link:
-        assert check(link.execute(BY_CHAIN)).ok, "the chain alone shows nothing"
+        [(own,)] = link.execute(STATION, ("station",))
+        assert check(link.execute(BY_CHAIN), own).ok, "the chain alone shows nothing"
     found = next(
         said for said in faults(journal) if said.startswith(f"第{seq_of(journal, number)}条")
     )

@@ -10,7 +10,10 @@ from pathlib import Path
 import run
 
 MADE_BY_US = ".cqcmd-pack"
-PROGRAM = ("cqcmd", "cqcmd.tcss", "docs/guide.md", "run.py", "requirements.txt", "LICENSE")
+PROGRAM = (
+    *("cqcmd", "cqcmd.tcss", "docs/guide.md", "run.py", "LICENSE"),
+    *("requirements.txt", "requirements-centre.txt"),
+)
 START = run.ROOT / "tools" / "offline"
 PYTHONS = ("3.15", "3.14", "3.13", "3.12", "3.11")
 # For each system: how pip is asked for its wheels, and the list that its start script reads.
@@ -76,17 +79,23 @@ def fetch(wheelhouse: Path) -> list[str]:
             run.refuse("组件没有下载全：请检查网络后重来。")
         (wheelhouse / listed).write_text(" ".join(complete) + "\n", "ascii")
         missing += [f"{system}的 Python {python}，{gap}" for python, gap in gaps.items() if gap]
+        for python in complete:
+            # A post needs none of it: what a host of a centre lacks makes no set incomplete.
+            if gap := download(wheelhouse, python, platform, run.CENTRE):
+                missing.append(f"{system}的 Python {python} 连中心的组件，{gap}")
     return missing
 
 
-def download(wheelhouse: Path, python: str, platform: Sequence[str]) -> str:
+def download(
+    wheelhouse: Path, python: str, platform: Sequence[str], lock: Path = run.RUNTIME
+) -> str:
     """Fetch one set; empty when it is complete, else what was wanting.
 
     ``--no-deps``: the lock is complete, and pip would judge markers by this machine.
     """
     command = [*run.installer(), "download", "-qq", "--disable-pip-version-check"]
     command += ["--require-hashes", "--no-deps", "--only-binary=:all:", "--python-version", python]
-    command += [*platform, "--dest", str(wheelhouse), "-r", str(run.RUNTIME)]
+    command += [*platform, "--dest", str(wheelhouse), "-r", str(lock)]
     done = subprocess.run(
         command, cwd=run.ROOT, env=run.environment(), capture_output=True, text=True, check=False
     )

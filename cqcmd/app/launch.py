@@ -21,16 +21,19 @@ def open_command_post(
     name: str | None = None,
     role: Role | None = None,
     *,
+    journal: str | None = None,
     observing: bool = False,
     calling: bool = False,
 ) -> int:
     """Open the post and stay until the officer leaves; returns the exit status.
 
     ``name``, ``role``: who the login says sits here, and what he may write.
+    ``journal``: where the centre is, of a host that has one.
     ``calling``: at a new call, because a drill was left for a real alarm.
 
     Raises:
-        Refusal: this is no terminal that can show it, or the plan or the data cannot be used.
+        Refusal: this is no terminal that can show it, or the plan, the data or the address of the
+            centre cannot be used.
     """
     operator = given_operator(name, role)
     why = refuse_terminal()
@@ -42,6 +45,8 @@ def open_command_post(
         # shown (docs/decisions/005).
         place, clock = data_dir(data), SystemClock()
         opening = open_to_ask(place, plan, clock, observing=observing, operator=operator)
+        if journal is not None:
+            opening.desk.centre.aim(journal)
         opening.remark, remark = remark or opening.remark, ""
         app = _run(opening, calling=calling)
         if app.return_value is None:

@@ -23,7 +23,8 @@ class Ringing(ClockWatch):
         if ringing and not shown.silent:
             self.tell("\n".join(bell.words_at(now) for bell in ringing))
         self._bands.follow(self.desk.graded())
-        trouble, damage = self.desk.disk.trouble, self.desk.proof.words
+        trouble = self.desk.disk.trouble or self.desk.centre.trouble
+        damage = self.desk.proof.words
         shown.band(self._bands.standing(now, bells, trouble, damage), now)
 
     def action_acknowledge(self) -> None:

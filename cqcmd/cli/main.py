@@ -54,6 +54,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
         "--version", action="version", version=f"cqcmd {__version__}", help=_("显示版本")
     )
     _common(parser, None)
+    parser.add_argument("--journal", metavar="URL", help=_("中心的地址：postgresql://用户@主机/库"))
     parser.add_argument("--observe", action="store_true", help=_("观察：只看，不写任何记录"))
     parser.add_argument("--as", metavar="NAME", dest="operator", help=_("谁在操作这台终端"))
     _role(parser, None)
@@ -76,6 +77,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
         ("verdicts", _("核对判定凭据"), _verdict_verbs),
         ("register", _("登记簿：导入单位和设备的名册，查一台设备、一个单位"), _register_verbs),
         ("drill", _("演练：在屏幕上做，或按脚本推演；查验情景，复盘"), drill_verbs),
+        ("bundle", _("没有网络的两个值班点：导出一个包带走，把带来的包并入"), _bundle_verbs),
         ("export", _("导出：事件、时限、报告、日志、人员、统计；或时限日程"), _export),
     ):
         verb = verbs.add_parser(name, help=said)
@@ -100,7 +102,7 @@ def _package_verb(parser: ChineseParser) -> None:
     parser.add_argument("number", help=_("事件编号，例如 26-0001"))
     parser.add_argument("directory", type=Path, help=_("放在哪个目录"))
     _common(parser, argparse.SUPPRESS)
-    parser.set_defaults(run=Late("cqcmd.cli.package:make"))
+    parser.set_defaults(run=Late("cqcmd.cli.carrying:package"))
 
 
 def _restore_verb(parser: ChineseParser) -> None:
@@ -206,6 +208,28 @@ def _verdict_verbs(parser: ChineseParser) -> None:
     verify.set_defaults(run=Late("cqcmd.cli.verdicts:verify"))
 
 
+def _bundle_verbs(parser: ChineseParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
+    said = _("写一个包：条目、预案、附件、清单；写了编号只导一起，不写导全部")
+    export = verbs.add_parser("export", help=said, description=said)
+    export.add_argument("file", metavar="FILE", type=Path, help=_("写成哪个文件，或放在哪个目录"))
+    export.add_argument("number", nargs="?", help=_("事件编号，例如 26-0001"))
+    export.set_defaults(run=Late("cqcmd.cli.carrying:export"))
+    said = _("先核对、说明会并入什么；加 --yes 才并入，要么全部要么没有")
+    take_in = verbs.add_parser("import", help=said, description=said)
+    take_in.add_argument("file", metavar="FILE", type=Path, help=_("别的值班点导出的包"))
+    take_in.add_argument("--yes", action="store_true", help=_("并入"))
+    take_in.add_argument("--receipt", metavar="FILE", type=Path, help=_("并入后写一张回执带回去"))
+    take_in.set_defaults(run=Late("cqcmd.cli.carrying:take_in"))
+    for verb in (export, take_in):
+        words = _("口令写在这个文件的第一行")
+        verb.add_argument("--passphrase-file", metavar="FILE", type=Path, help=words)
+    sent = verbs.add_parser("sent", help=_("导出过哪些包，哪些已收"))
+    sent.set_defaults(run=Late("cqcmd.cli.carrying:sent"))
+    for verb in (export, take_in, sent):
+        _common(verb, argparse.SUPPRESS)
+
+
 def _register_verbs(parser: ChineseParser) -> None:
     verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
     said = _("先说会新增、更新多少、哪些行不导入，再写入")
@@ -236,6 +260,7 @@ def _command_post(args: argparse.Namespace) -> int:
             args.plan,
             args.operator,
             args.role,
+            journal=args.journal,
             observing=args.observe,
             calling=args.calling,
         )

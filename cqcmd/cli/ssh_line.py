@@ -10,6 +10,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from cqcmd.cli.output import DONE
+from cqcmd.desk.common.centre_address import refuse_address
 from cqcmd.desk.common.operator import checked_name
 from cqcmd.errors import BadInput
 from cqcmd.files.untrusted import KILO, read_plain
@@ -48,6 +49,9 @@ def show(args: Namespace) -> int:
     words = [*_program(), f"--data={data_dir(args.data)}"]
     if args.plan:
         words.append(f"--plan={args.plan.absolute()}")
+    if args.journal:
+        refuse_address(args.journal)
+        words.append(f"--journal={args.journal}")
     words += [f"--as={checked_name(args.name)}", f"--role={args.role}"]
     # Not `put`: a name with a character that nobody sees is refused, and nothing else is altered.
     print(line_of(words, key))

@@ -20,6 +20,7 @@ from cqcmd.desk.plan.kept import KeptPlans
 from cqcmd.desk.rota.tonight import Tonight
 from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
+from cqcmd.desk.station.centre import CentreDesk
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.station.disk import Disk
 from cqcmd.desk.station.operators import Operators
@@ -33,6 +34,7 @@ from cqcmd.views import DrillStatus, DutyStatus, MastheadText, PreviewView
 from cqcmd.views.overview import Overview
 
 if TYPE_CHECKING:
+    from cqcmd.desk.bundle.desk import BundleDesk
     from cqcmd.desk.contacts.desk import ContactsDesk
     from cqcmd.desk.devices.desk import DevicesDesk
     from cqcmd.desk.drill.drawer import DrillFolder
@@ -66,6 +68,7 @@ class Desk(IncidentDesk):
         works: what else this terminal copies that takes long.
         time: which time it is, on all terminals, and what is doubtful about it.
         disk: what lies under the record, and acts that wait for it.
+        centre: the centre of many hosts, where this post has one.
         proof: whether the record is what was written.
         watchlist: other organisations' duties that are watched, or left out of lists.
         drafts: what is being typed.
@@ -97,6 +100,7 @@ class Desk(IncidentDesk):
         self.backups = Backups(open_record, data, lambda: str(self.settings.get(folder)), mark)
         self.works = LongWorks()
         self.disk = Disk(open_record, data, lambda: self.drafts)
+        self.centre = CentreDesk(open_record.clock)
         self.proof = RecordProof(open_record, data, self.settings, mark)
         self.time = PostTime(open_record, data)
         self.operators = Operators(open_record, self.settings, mark)
@@ -155,6 +159,14 @@ class Desk(IncidentDesk):
 
     def _registered(self, code: str) -> dict[str, str]:
         return self.devices.copy_of(code) if code else {}
+
+    @cached_property
+    def bundle(self) -> "BundleDesk":
+        """导出 and 合并: what goes to another post and comes from one."""
+        # late: hardly ever asked for, and never at the first screen
+        from cqcmd.desk.bundle.desk import BundleDesk
+
+        return BundleDesk(self._open_record, self._data, self.mark)
 
     @cached_property
     def rota(self) -> "RotaDesk":
@@ -325,6 +337,11 @@ class DeskUnderPlan(Desk):
     def store(self) -> "StoreDesk":
         """应急资源 of the station."""
         return self.root.store
+
+    @cached_property
+    def bundle(self) -> "BundleDesk":
+        """导出 and 合并 of the station."""
+        return self.root.bundle
 
     @cached_property
     def rota(self) -> "RotaDesk":

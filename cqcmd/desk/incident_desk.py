@@ -12,6 +12,7 @@ from cqcmd.desk.duties.chain import chain
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.incident.numbers import given
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Alert, Board, LogLine, Situation, Strip
 from cqcmd.views.masthead import GradedIncident
@@ -209,13 +210,18 @@ class IncidentDesk:
         return self.views.board()
 
     def numbered(self, number: str) -> str:
-        """Return the incident of a number. Raises BadInput: there is none."""
+        """Return the incident of a number. Raises BadInput: there is none, or more than one."""
         asked = number.strip()
         finished = self._open_record.ledger.finished.numbers
-        known = ((row.ident, row.number) for row in self.board().rows)
-        for ident, known_number in (*known, *finished.items()):
-            if known_number == asked:
-                return ident
+        known = {row.ident: row.number for row in self.board().rows} | dict(finished)
+        found = [ident for ident, one in known.items() if one == asked]
+        found = found or [ident for ident, one in known.items() if given(one) == asked]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            words = _("编号 {number} 有 {n} 起，是各值班点各自编的；请写全：{numbers}。")
+            numbers = "、".join(known[ident] for ident in found)
+            raise BadInput(words.format(number=asked, n=len(found), numbers=numbers))
         words = _("没有编号 {number} 的事件；编号像 26-0001，在值班台和台账里看。")
         raise BadInput(words.format(number=number))
 

@@ -101,8 +101,11 @@ class Opening:
         with self._readable() as path:
             journal = Journal.open(path, self._clock.now, drill=marked)
         try:
+            if not self._open_record.protected:
+                self.desk.centre.join(journal, journal.path)
             self._take_in(journal, None if whole else self._finished(journal))
         except BaseException:
+            self.desk.centre.close()
             journal.close()  # held open it could not be restored
             raise
         self.desk.time.settle(journal.recorded_at)
@@ -219,6 +222,7 @@ class Opening:
         """Let go of the journal and the drafts."""
         if self.desk.real is not None:
             self.desk.real.close()
+        self.desk.centre.close()
         self.desk.backups.close()
         self.desk.works.close()
         self.desk.drafts.close()

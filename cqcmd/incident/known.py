@@ -1,10 +1,11 @@
 """What is known of an incident's facts, entry by entry."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.incident.events import FactsSet
+from cqcmd.incident.events import ConflictSettled, FactsSet
 from cqcmd.incident.events.entry import Entry
 from cqcmd.rules.facts import Amount
 
@@ -23,29 +24,47 @@ class Known(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """Two stations set one fact apart; the later in logical order shows."""
+    """Stations set one fact apart: the latest in logical order shows, the ``others`` stay too."""
 
     fact: str
     shown: Known
-    other: Known
+    others: tuple[Known, ...]
 
 
 class KnownFacts:
-    """The facts after some entries; ``counts`` is the log of people still up, by time."""
+    """The facts after some entries; ``counts`` is the log of people still up, by time.
 
-    __slots__ = ("by_code", "conflicts", "counts")
+    ``apart`` has the values beside the one shown that nobody replaced who knew of them, by fact.
+    """
+
+    __slots__ = ("apart", "by_code", "counts")
 
     def __init__(self) -> None:
         self.by_code: dict[str, Known] = {}
         self.counts: list[tuple[datetime, Amount]] = []
-        self.conflicts: dict[str, Conflict] = {}
+        self.apart: dict[str, tuple[Known, ...]] = {}
+
+    @property
+    def conflicts(self) -> dict[str, Conflict]:
+        """The facts of which stations said different things apart, until somebody settles them."""
+        found = {}
+        for code, others in self.apart.items():
+            shown = self.by_code[code]
+            if different := tuple(one for one in others if one.value != shown.value):
+                found[code] = Conflict(code, shown, different)
+        return found
+
+    def agreeing(self, code: str) -> tuple[str, ...]:
+        """Return the entries of other stations that say the same as the one shown."""
+        shown = self.by_code[code]
+        return tuple(one.entry for one in self.apart.get(code, ()) if one.value == shown.value)
 
     def copy(self) -> "KnownFacts":
         """Return a copy of the facts, to try something on."""
         twin = KnownFacts()
         twin.by_code = dict(self.by_code)
         twin.counts = list(self.counts)
-        twin.conflicts = dict(self.conflicts)
+        twin.apart = dict(self.apart)
         return twin
 
     def learn(self, entry: Entry, event: FactsSet) -> None:
@@ -61,13 +80,31 @@ class KnownFacts:
     def _set(self, code: str, value: Value, entry: Entry, event: FactsSet) -> None:
         known = Known(value, event.source, entry.occurred_at, entry.id, entry.station, entry.writer)
         before = self.by_code.get(code)
-        if before is not None and before.station != entry.station:
-            # Who saw the other value and replaced it knew of it: only apart do two conflict.
-            if event.over.get(code) != before.entry and before.value != value:
-                self.conflicts[code] = Conflict(code, known, before)
-            else:
-                self.conflicts.pop(code, None)
+        if before is not None and (code in self.apart or before.station != entry.station):
+            seen = {event.over.get(code), *event.beside.get(code, ())}
+            # A station knows what it said itself, and whoever saw another value and replaced it
+            # knew of that: only what was set apart stays beside.
+            self._keep(
+                code,
+                (
+                    one
+                    for one in (*self.apart.get(code, ()), before)
+                    if one.station != entry.station and one.entry not in seen
+                ),
+            )
         self.by_code[code] = known
+
+    def settle(self, event: ConflictSettled) -> None:
+        """Let the values give way that somebody looked at; one that came in apart stays."""
+        # What older versions wrote does not say which: all that were there by then.
+        left = self.apart.get(event.fact, ()) if event.against else ()
+        self._keep(event.fact, (one for one in left if one.entry not in event.against))
+
+    def _keep(self, code: str, values: Iterable[Known]) -> None:
+        if left := tuple(values):
+            self.apart[code] = left
+        else:
+            self.apart.pop(code, None)
 
     def amount(self, code: str) -> Amount | None:
         """Return the amount of a fact, ``None`` if nothing was entered."""

@@ -1,20 +1,28 @@
 """All that the journal says: every incident and the station, folded as entries come."""
 
+import re
 from collections.abc import Callable, Iterable, Set
+from contextlib import ExitStack
 from datetime import datetime
 from itertools import chain
+from operator import itemgetter
 
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.finished import NONE_FINISHED, Finished
 from cqcmd.incident.hazards import Hazards
+from cqcmd.incident.numbers import Numbers, given
 from cqcmd.incident.office.contacts import Contacts
+from cqcmd.incident.office.meetings import Meetings
 from cqcmd.incident.office.plan_notes import PlanNotes
 from cqcmd.incident.office.station_fold import StationFold
 from cqcmd.incident.office.stock import Stock
 from cqcmd.incident.rota import Rota
 from cqcmd.incident.state import Incident
 from cqcmd.incident.warnings import Warnings
+
+COUNT = re.compile(r"[0-9]{1,6}")
+"""What counts in a number."""
 
 VERDICT = events.VerdictKept.kind
 
@@ -47,6 +55,12 @@ class Ledger:
         self.verdicts = 0
         self.absorbed = 0
         """How many entries were taken in: as long as it stays, nothing has changed."""
+        self.stations: dict[str, tuple[str, events.StationSet]] = {}
+        """What each station last said it is, this one among them, with that entry's order."""
+        self.names: dict[str, str] = {}
+        """What each station is called, by its id."""
+        self.meetings = Meetings()
+        self._numbers = Numbers()
         self._latest: dict[str, str] = {}
 
     def absorb(self, entries: Iterable[Entry]) -> set[str | None]:
@@ -57,24 +71,49 @@ class Ledger:
         entries = tuple(entries)
         for ident in {entry.incident for entry in entries} & self.finished.numbers.keys():
             self.find(ident)
-        changed: set[str | None] = set()
+        told: dict[str | None, list[Entry]] = {}
         for entry in entries:
-            self.absorbed += 1
-            changed.add(entry.incident)
-            _readably(self._take, entry)
+            told.setdefault(entry.incident, []).append(entry)
+            # Numbered, so that one that was taken out is missed: how many this station wrote.
+            self.verdicts += entry.kind == VERDICT and entry.station == self.station
+        self.absorbed += len(entries)
+        changed = set(told)
+        if told.get(None):
+            changed |= self._of_station(told.pop(None))
+        for ident, about in told.items():
+            changed |= self._of_incident(str(ident), about)
         return changed
 
-    def _take(self, entry: Entry) -> None:
-        if entry.incident is None:
-            self._of_station(entry)
-            self.station_entries.append(entry)
-            return
-        # Numbered, so that one that was taken out is missed: how many this station wrote.
-        self.verdicts += entry.kind == VERDICT and entry.station == self.station
-        incident = self.incidents.get(entry.incident)
+    def _of_incident(self, ident: str, entries: list[Entry]) -> set[str]:
+        """Take in entries of an incident; returns others that bear its number and have a mark."""
+        incident = self.incidents.get(ident)
         if incident is None:
-            incident = self.incidents[entry.incident] = Incident(entry.incident)
-        incident.absorb(entry)
+            incident = self.incidents[ident] = Incident(ident)
+        incident.absorb_all(entries)
+        if not self._numbers.note(incident):
+            return set()
+        number = incident.given_number
+        for other in self._numbers.finished_under(number, self.finished):
+            self._numbers.note(self.one(other))
+        return self._numbers.tell_apart(self.names, (number,))
+
+    def _of_station(self, entries: list[Entry]) -> set[str]:
+        """Take in entries of no incident; returns incidents that are told apart otherwise now."""
+        with ExitStack() as held:
+            for fold in self.folds:
+                held.enter_context(fold.held())
+            for entry in entries:
+                _readably(self._take, entry)
+        settings = {station: told.name for station, (_order, told) in self.stations.items()}
+        names = self.meetings.names | settings
+        if names == self.names:
+            return set()
+        self.names = names
+        return self._numbers.tell_apart(names)
+
+    def _take(self, entry: Entry) -> None:
+        self._fold(entry)
+        self.station_entries.append(entry)
 
     def find(self, ident: str | None) -> Incident | None:
         """Return an incident, a finished one read from the journal first; ``None``: there is none.
@@ -86,8 +125,8 @@ class Ledger:
         found = self.incidents.get(ident)
         if found is None and ident in self.finished.numbers:
             found = Incident(ident)
-            for entry in self.finished.entries(ident):
-                _readably(found.absorb, entry)
+            found.absorb_all(self.finished.entries(ident))
+            self._numbers.note(found)
             self.incidents[ident] = found
             self.recalled.append(ident)
         return found
@@ -108,7 +147,7 @@ class Ledger:
             self.find(ident)
         self.finished = NONE_FINISHED
 
-    def _of_station(self, entry: Entry) -> None:
+    def _fold(self, entry: Entry) -> None:
         if folds := [f for f in self.folds if entry.kind in (*f.kinds, events.Struck.kind)]:
             for fold in folds:
                 fold.absorb(entry)
@@ -120,6 +159,12 @@ class Ledger:
             self.plan_notes.absorb(entry)
             return
         event = events.decode(entry.kind, entry.data)
+        if isinstance(event, events.StationSet):
+            told = self.stations.get(entry.station, ("", event))
+            self.stations[entry.station] = max(told, (entry.order, event), key=itemgetter(0))
+        if isinstance(event, events.BundleSent | events.Merged):
+            self.meetings.absorb(entry, event)
+            return
         # Another station's settings, watch and backup are its own; entries come in any order.
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
             return
@@ -147,8 +192,8 @@ class Ledger:
         self.warnings, self.hazards = Warnings(), Hazards()
         self.stock, self.rota = Stock(), Rota()
         self.contacts, self.plan_notes = Contacts(), PlanNotes()
-        for entry in entries:
-            self._take(events.unread(entry) if entry.id in idents else entry)
+        self.stations, self.meetings = {}, Meetings()
+        self._of_station([events.unread(one) if one.id in idents else one for one in entries])
 
     @property
     def folds(self) -> tuple[StationFold, ...]:
@@ -167,9 +212,11 @@ class Ledger:
     def next_number(self, year: int) -> str:
         """Return a year's next incident number, such as ``26-0012``; struck ones stay taken."""
         prefix = f"{year % 100:02d}-"
-        known = (incident.number for incident in self.incidents.values())
-        numbers = chain(known, self.finished.numbers.values())
-        taken = [int(number[len(prefix) :]) for number in numbers if number.startswith(prefix)]
+        known = (incident.given_number for incident in self.incidents.values())
+        numbers = chain(known, map(given, self.finished.numbers.values()))
+        counts = (number.removeprefix(prefix) for number in numbers if number.startswith(prefix))
+        # Another post may have written anything for a number.
+        taken = [int(count) for count in counts if COUNT.fullmatch(count)]
         # Past the greatest, not into a gap: a number once given names one incident for good.
         return f"{prefix}{max(taken, default=0) + 1:04d}"
 

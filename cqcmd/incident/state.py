@@ -1,7 +1,8 @@
 """An incident as its entries leave it: the fold over the journal, in logical order."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from datetime import datetime
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -22,6 +23,11 @@ from cqcmd.rules.duties import Report
 
 NOTE = events.Noted.kind
 
+APART = "·"
+"""What stands between a number that two posts gave and the mark of whose it is."""
+
+_ORDER = attrgetter("order")
+
 
 class Receipt(Struct, frozen=True):
     """An organisation learned of the accident at ``at``."""
@@ -40,9 +46,13 @@ class Promise(Struct, frozen=True):
 
 
 class Incident:
-    """An incident as its entries leave it; changed by `absorb` alone."""
+    """An incident as its entries leave it; changed by `absorb` alone.
+
+    ``mark`` is whose number it is, where another post gave another incident the same.
+    """
 
     __slots__ = (
+        "_called",
         "_latest",
         "assessment",
         "call",
@@ -62,6 +72,7 @@ class Incident:
         "families",
         "id",
         "learned",
+        "mark",
         "opened",
         "opened_by",
         "out_of_scope",
@@ -88,6 +99,8 @@ class Incident:
     def __init__(self, ident: str) -> None:
         self.id = ident
         self.call: events.Opened | None = None
+        self._called: Entry | None = None
+        self.mark = ""
         self.entries: list[Entry] = []
         self.struck: dict[str, tuple[Entry, events.Struck]] = {}
         self.verdicts: dict[str, Entry] = {}
@@ -135,37 +148,61 @@ class Incident:
 
         Raises Undecodable, and is as it was; what stands for such an entry is an `unread` one.
         """
+        if self._take(entry):
+            self._refold()
+
+    def absorb_all(self, entries: Iterable[Entry]) -> None:
+        """Take in many entries, folded anew at most once, however many belong before others.
+
+        One that cannot be read does not keep all others from being read.
+        """
+        anew = False
+        for entry in sorted(entries, key=_ORDER):
+            try:
+                anew |= self._take(entry, folding=not anew)
+            except events.Undecodable:
+                anew |= self._take(events.unread(entry), folding=not anew)
+        if anew:
+            self._refold()
+
+    def _take(self, entry: Entry, *, folding: bool = True) -> bool:
+        """Take in an entry, and return whether all are to be folded anew.
+
+        ``folding``: it is folded at once where it stands at the end.
+        """
         if entry.kind == events.VerdictKept.kind:
             # Beside the log, not in it: what was shown to somebody changes nothing and is struck by
             # nobody.
             self.verdicts[entry.id] = entry
-            return
+            return not folding
         if entry.kind == events.Opened.kind:
-            # Kept apart from the fold: a struck call still holds its number.
-            self.call = self.call or events.read(events.Opened, entry)
+            self._call(entry)
         # The usual case costs one step. An entry of another station that belongs before others, or
         # one that makes an entry void, may change anything after it: then all are folded anew.
         self._latest = max(self._latest or entry.recorded_at, entry.recorded_at, entry.occurred_at)
         in_order = not self.entries or self.entries[-1].order < entry.order
-        steps = in_order and entry.kind != "struck" and entry.id not in self.struck
+        steps = folding and in_order and entry.kind != "struck" and entry.id not in self.struck
         if not steps or entry.kind == NOTE:
             events.decode(entry.kind, entry.data)  # proved now, for it may be asked for later
         if steps:
             self._step(entry)
         self.entries.append(entry)
-        if in_order and entry.kind != "struck":
-            return
-        self.entries.sort(key=lambda entry: entry.order)
-        self._refold()
+        return not folding or not in_order or entry.kind == "struck"
+
+    def _call(self, entry: Entry) -> None:
+        """Keep the first call apart from the fold: a struck one still holds its number."""
+        if not self._called or entry.order < self._called.order:
+            self.call, self._called = events.read(events.Opened, entry), entry
 
     def unread(self, idents: Set[str]) -> None:
         """Take these entries for unreadable: they were altered, and nothing can be made of them."""
         if any(entry.kind == events.Opened.kind and entry.id in idents for entry in self.entries):
-            self.call = None
+            self.call = self._called = None
         self.entries = [events.unread(one) if one.id in idents else one for one in self.entries]
         self._refold()
 
     def _refold(self) -> None:
+        self.entries.sort(key=_ORDER)
         self._forget()
         self.struck = {}
         # First what is void, then the rest: an entry may be struck long after it took effect.
@@ -221,8 +258,8 @@ class Incident:
                 self._ended(entry, not event.lifted)
             case events.Closed() as event:
                 self.closed, self.closing = (None, None) if event.reopened else (event, entry)
-            case events.ConflictSettled(fact=fact):
-                self.facts.conflicts.pop(fact, None)
+            case events.ConflictSettled() as event:
+                self.facts.settle(event)
             case events.ReportIssued() as event:
                 self.documents.append((entry, event))
             case events.CopySent() as event:
@@ -330,10 +367,20 @@ class Incident:
 
     @property
     def number(self) -> str:
-        """The incident's number, such as ``26-0012``; it stays taken when the call is struck."""
+        """The incident's number, such as ``26-0012``, told apart from another's by its mark."""
+        return f"{self.given_number}{APART}{self.mark}" if self.mark else self.given_number
+
+    @property
+    def given_number(self) -> str:
+        """The number as it was given; it stays taken when the call is struck."""
         if self.call:
             return self.call.number
         return next((event.number for _entry, event in self.unreadable if event.number), "")
+
+    @property
+    def called_by(self) -> str:
+        """The station that took the call; empty where no call can be read."""
+        return self._called.station if self._called else ""
 
     @property
     def plan_digest(self) -> str:

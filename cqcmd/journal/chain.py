@@ -10,7 +10,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 
 
-class Verdict(Struct, frozen=True, kw_only=True):
+class Verdict(Struct, frozen=True):
     """Whether every link holds. A chain cut off at its end, or written anew whole, looks whole:
     only a head noted elsewhere (a report, a backup, another station) can show that.
 
@@ -19,12 +19,15 @@ class Verdict(Struct, frozen=True, kw_only=True):
         entries: how many entries were followed, up to the first broken link.
         heads: of each station, the number and hash of its last good entry.
         fault: the first broken link, in words; empty when ``ok``.
+        partial: of each other station of which only a part of the chain is here, how many entries
+            lack between those that are.
     """
 
     ok: bool
     entries: int
     heads: dict[str, tuple[int, str]]
     fault: str
+    partial: dict[str, int] = {}
 
 
 FIELDS = Entry.__struct_fields__
@@ -56,25 +59,46 @@ class Break(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def check(rows: Iterable[Row]) -> Verdict:
-    """Follow each station's chain through ``rows`` (by station, then number) to its first break."""
+def check(rows: Iterable[Row], own: str) -> Verdict:
+    """Follow each station's chain through ``rows`` (by station, then number) to its first break.
+
+    Only that of the station ``own`` has to be here whole.
+    """
     heads: dict[str, tuple[int, str]] = {}
+    partial: dict[str, int] = {}
     count = 0
     for count, row in enumerate(rows, 1):
         station = str(row[_STATION])
-        if fault := _fault(row, *heads.get(station, (0, START))):
+        seq, mark = heads.get(station, (0, START))
+        if lacking := _lacking(row, seq, own):
+            partial[station] = partial.get(station, 0) + lacking
+            seq, mark = seq + lacking, str(row[_PREV])
+        if fault := _fault(row, seq, mark):
             told = _told(row, fault)
-            return Verdict(ok=False, entries=count - 1, heads=heads, fault=told)
+            return Verdict(False, count - 1, heads, told, partial)
         heads[station] = (int(row[_SEQ] or 0), str(row[_HASH]))
-    return Verdict(ok=True, entries=count, heads=heads, fault="")
+    return Verdict(True, count, heads, "", partial)
 
 
-def breaks(rows: Iterable[Row]) -> Iterator[Break]:
-    """Yield every break in ``rows`` (by station, then number), going on behind each."""
+def _lacking(row: Row, before: object, own: str) -> int:
+    """Return how many entries of another station lack before one; of this station none may."""
+    seq = row[_SEQ]
+    if row[_STATION] == own or not isinstance(seq, int) or not isinstance(before, int):
+        return 0
+    return max(0, seq - before - 1)
+
+
+def breaks(rows: Iterable[Row], own: str) -> Iterator[Break]:
+    """Yield every break in ``rows`` (by station, then number), going on behind each.
+
+    Only the chain of the station ``own`` has to be here whole.
+    """
     before: Row | None = None
     for row in rows:
         same = before is not None and before[_STATION] == row[_STATION]
         seq, mark = (before[_SEQ], before[_HASH]) if before and same else (0, START)
+        if lacking := _lacking(row, seq, own):
+            seq, mark = int(seq or 0) + lacking, row[_PREV]
         if fault := _fault(row, seq, mark):
             yield Break(_told(row, fault), tuple(_suspects(before if same else None, row, fault)))
         before = row

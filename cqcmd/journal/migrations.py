@@ -58,5 +58,20 @@ VERSION_1 = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1,)
+VERSION_2 = (
+    "DROP TRIGGER entry_follows",
+    # Of another station there may be a part of a chain, and its entries come in any order; where
+    # the row that names this station is gone, every station counts as this one.
+    """
+    CREATE TRIGGER entry_follows BEFORE INSERT ON entry
+    WHEN (NEW.seq <> 1 + coalesce((SELECT max(seq) FROM entry WHERE station = NEW.station), 0)
+            AND NEW.station
+                = coalesce((SELECT value FROM about WHERE name = 'station'), NEW.station))
+        OR EXISTS (SELECT 1 FROM entry WHERE id = NEW.id OR arrival = NEW.arrival)
+        OR EXISTS (SELECT 1 FROM entry WHERE station = NEW.station AND seq = NEW.seq)
+    BEGIN SELECT RAISE(ABORT, 'an entry follows the last one of its station'); END
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2)
 """Step n leads from version n to n + 1."""

@@ -3,8 +3,10 @@
 It holds against any file: whatever is wrong is told, in words, and nothing is folded or opened.
 """
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +15,7 @@ from msgspec import Struct
 
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.incident.events import HeadSeen, Merged, Undecodable, decode
 from cqcmd.journal.chain import FIELDS, Break, Row, breaks
 from cqcmd.journal.engine import connect_to_read
 from cqcmd.journal.faults import UNREADABLE, JournalBroken, as_refusal, broken
@@ -33,6 +36,9 @@ that it names is not what it was."""
 RESTORED = "restored"
 """The kind of the entry that says the journal was put back from a copy: from there on what was
 noted of the file before it no longer binds."""
+
+MARK = 16
+"""Characters of a hash by which one is told from another."""
 
 ATTACHED = "attached"
 """The kind of the entry that names a file beside the journal."""
@@ -123,6 +129,26 @@ def last_head(path: Path, where: str, at: str) -> Head:
     raise broken(path)
 
 
+class _Theirs:
+    """Which entries of another station are here, in little room: numbers, and what hashes begin."""
+
+    def __init__(self) -> None:
+        self.seqs = array("q")
+        self._marks = bytearray()
+
+    def add(self, seq: int, mark: str) -> None:
+        """Take the next one in, in order of number."""
+        self.seqs.append(max(-1, min(seq, 1 << 60)))  # damage may have made anything of it
+        self._marks += mark[:MARK].ljust(MARK).encode(errors="replace")[:MARK]
+
+    def up_to(self, seq: int) -> tuple[int, str]:
+        """Return how many there are up to a number, and how the hash of that one begins."""
+        count = bisect_right(self.seqs, seq)
+        if not count or self.seqs[count - 1] != seq:
+            return count, ""
+        return count, self._marks[(count - 1) * MARK : count * MARK].decode(errors="replace")
+
+
 class _Seen:
     """What is gathered while the rows go by."""
 
@@ -134,6 +160,9 @@ class _Seen:
         self.noted_at = 0
         self.restored = ""
         self.attached: list[tuple[int, str]] = []
+        self.theirs: dict[str, _Theirs] = {}
+        self.countersigned: dict[str, tuple[int, HeadSeen]] = {}
+        """Of each other station the furthest head that this one noted, with that entry's number."""
         self.count = 0
 
     def pass_by(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -142,8 +171,12 @@ class _Seen:
             self.count += 1
             if row[_KIND] == ATTACHED:
                 self.attached.append((int(row[_SEQ] or 0), str(row[_DATA])))
-            if row[_STATION] == self._station and isinstance(row[_SEQ], int):
-                self._look(row, int(row[_SEQ] or 0), str(row[_HASH]))
+            if isinstance(row[_SEQ], int):
+                station, seq, mark = str(row[_STATION]), int(row[_SEQ] or 0), str(row[_HASH])
+                if station == self._station:
+                    self._look(row, seq, mark)
+                else:
+                    self.theirs.setdefault(station, _Theirs()).add(seq, mark)
             yield row
 
     def _look(self, row: Row, seq: int, mark: str) -> None:
@@ -154,6 +187,15 @@ class _Seen:
             self.noted_at = seq
         if row[_KIND] == RESTORED:
             self.restored = str(row[_RECORDED])
+        if row[_KIND] == Merged.kind:
+            self._countersigned(seq, str(row[_DATA]))
+
+    def _countersigned(self, seq: int, data: str) -> None:
+        with suppress(Undecodable):  # a damaged one is told as such
+            for head in getattr(decode(Merged.kind, data), "seen", ()):
+                before = self.countersigned.get(head.station)
+                if before is None or before[1].seq <= head.seq:
+                    self.countersigned[head.station] = (seq, head)
 
 
 def _prove(link: apsw.Connection, path: Path, heads: tuple[Head, ...], noted: str) -> Proof:
@@ -164,9 +206,10 @@ def _prove(link: apsw.Connection, path: Path, heads: tuple[Head, ...], noted: st
     station = station_of(link)
     seen = _Seen(station, heads, noted)
     rows = (tuple(map(as_text, row)) for row in link.execute(RAW_BY_CHAIN))
-    found = list(breaks(seen.pass_by(rows)))
+    found = list(breaks(seen.pass_by(rows), station))
     findings = [Finding("broken", one.words) for one in found]
     findings += _structure(link)
+    findings += _unseen(seen)
     wrong, agreed = _compared(seen, station, heads)
     if noted:
         (agreed if seen.noted_at else wrong).append(_noted(seen, noted))
@@ -177,7 +220,7 @@ def _prove(link: apsw.Connection, path: Path, heads: tuple[Head, ...], noted: st
         *seen.last,
         (*findings, *(one for one in wrong if isinstance(one, Finding))),
         dict(_altered(found)),
-        tuple(str(one) for one in agreed),
+        (*(str(one) for one in agreed), *_parts(seen.theirs)),
         seen.restored,
         tuple(seen.attached),
     )
@@ -191,6 +234,33 @@ def _structure(link: apsw.Connection) -> Iterator[Finding]:
             "请各终端都退出，用 journal salvage 读出来，再用 restore --salvaged 恢复"
         )
         yield Finding("broken", words)
+
+
+def _parts(theirs: dict[str, _Theirs]) -> Iterator[str]:
+    """Yield of which other stations only a part of the chain is here, and how much of it lacks."""
+    for station, there in theirs.items():
+        if lacking := there.seqs[-1] - len(there.seqs):
+            words = _("值班点 {station} 是部分链：{n} 条，到第 {last} 条，没有带来的 {lacking} 条")
+            yield words.format(
+                station=station, n=len(there.seqs), last=there.seqs[-1], lacking=lacking
+            )
+
+
+def _unseen(seen: _Seen) -> Iterator[Finding]:
+    """Yield what a meeting noted of other stations and is not here any more."""
+    for own, head in seen.countersigned.values():
+        there = seen.theirs.get(head.station, _Theirs())
+        count, mark = there.up_to(head.seq)
+        told = {"name": head.name or head.station, "seq": head.seq, "own": own}
+        if mark and not head.hash.startswith(mark):
+            words = _("值班点 {name} 第 {seq} 条与合并时（本站第 {own} 条）记下的对不上：被重写过")
+            yield Finding("rewritten", words.format(**told))
+        elif count < head.entries:
+            words = _(
+                "值班点 {name} 到第 {seq} 条，合并时（本站第 {own} 条）有 {was} 条，"
+                "现在只有 {n} 条：少了"
+            )
+            yield Finding("missing", words.format(**told, was=head.entries, n=count))
 
 
 def _altered(found: Iterable[Break]) -> Iterator[tuple[str, tuple[str | None, int]]]:

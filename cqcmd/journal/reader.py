@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import apsw
+from msgspec import Struct
 
 from cqcmd.errors import BadInput
 from cqcmd.incident.events.entry import Entry
@@ -14,9 +15,41 @@ from cqcmd.journal.chain import START
 from cqcmd.journal.ids import LogicalClock
 from cqcmd.journal.places import entries_at
 from cqcmd.journal.rows import BAD_ROW, as_readable, entries_of
-from cqcmd.journal.statements import LAST_SEQ, RAW_SINCE, SINCE
+from cqcmd.journal.statements import HASH_OF, HELD, LAST_SEQ, RAW_SINCE, SINCE
 
 NOWHERE: "array[int]" = array("q")
+
+
+class Mark(Struct, frozen=True):
+    """How far was read: an arrival, the station's head, and when it recorded something last."""
+
+    arrival: int
+    head: tuple[int, str]
+    recorded_at: datetime | None
+
+
+class Held(Struct, frozen=True):
+    """What there is of a station: its last entry, how many there are, when the last was written."""
+
+    station: str
+    seq: int
+    hash: str
+    entries: int
+    recorded_at: str
+
+
+def held(link: apsw.Connection) -> tuple[Held, ...]:
+    """Return what there is of each station."""
+    return tuple(
+        Held(
+            str(station),
+            int(seq or 0),
+            str(link.execute(HASH_OF, (station, seq)).fetchall()[0][0]),
+            int(count or 0),
+            str(last),
+        )
+        for station, count, seq, last in link.execute(HELD).fetchall()
+    )
 
 
 class JournalReader:
@@ -34,6 +67,10 @@ class JournalReader:
         self._arrival = 0
         self._pending: list[Entry] = []
         self._version = self._data_version()
+        self._marked: list[str] | None = None
+        """Ids of what was read since the last mark, if one was set."""
+        self._told: set[str] = set()
+        """Ids of what was read, undone, and is not to be told of once more."""
 
     def poll(self) -> None:
         """Read what was committed since the last look."""
@@ -71,6 +108,7 @@ class JournalReader:
         ``beyond`` an arrival: of those up to it only the ``standing`` ones.
         """
         self._pending.clear()
+        self._told.clear()
         self._arrival = 0
         if beyond:
             self._note(beyond, entries_at(self.link, standing))
@@ -84,6 +122,17 @@ class JournalReader:
         """Take note of what this connection committed itself: it is not news."""
         self._arrival = arrival
         self.head = head
+
+    def mark(self) -> Mark:
+        """Return how far was read, to come back to it."""
+        self._marked = []
+        return Mark(self._arrival, self.head, self.recorded_at)
+
+    def rewind(self, mark: Mark) -> None:
+        """Read on from a mark: what was read since is not in the file any more, but will be."""
+        self._arrival, self.head, self.recorded_at = mark.arrival, mark.head, mark.recorded_at
+        self._told.update(self._marked or ())
+        self._marked = None
 
     def last_number(self) -> int:
         """Return the number of the last entry as the file counts it: a row may tell another."""
@@ -101,5 +150,7 @@ class JournalReader:
         last = next((entry for entry in reversed(read) if entry.station == self.station), None)
         if last:
             self.head, self.recorded_at = (last.seq, last.hash), last.recorded_at
-        self._pending += read
+        if self._marked is not None:
+            self._marked += [entry.id for entry in read]
+        self._pending += [entry for entry in read if entry.id not in self._told]
         self._arrival = arrival

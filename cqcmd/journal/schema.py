@@ -18,6 +18,8 @@ from cqcmd.journal.statements import NAME_STATION, STATION, STATIONS
 REAL, DRILL = 0x63716A6C, 0x63716472
 """Mark the file as ours ("cqjl"), or as a drill's ("cqdr"); every copy of it bears the mark."""
 
+FOLLOWS = "SELECT sql FROM sqlite_schema WHERE name = 'entry_follows'"
+
 
 def recognise(link: apsw.Connection, path: Path, *, drill: bool = False) -> int:
     """Read the version of the file, 0 when it is empty.
@@ -101,9 +103,12 @@ def _take_steps(link: apsw.Connection, version: int, mark: int) -> None:
 
 
 def _version_of_tables(link: apsw.Connection) -> int:
-    """Return the version that the columns of the table are of."""
+    """Return the version that the columns of the table and its trigger are of."""
     known = {name for (name,) in link.execute("SELECT name FROM pragma_table_info('entry')")}
-    return len(migrations.MIGRATIONS) if known.issuperset(FIELDS) else 1
+    if not known.issuperset(FIELDS):
+        return 1
+    [(text,)] = link.execute(FOLLOWS).fetchall() or [("",)]
+    return len(migrations.MIGRATIONS) if "about" in str(text) else 1
 
 
 def _copy_name(path: Path, version: int, moment: datetime) -> Path:

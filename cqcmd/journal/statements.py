@@ -20,6 +20,7 @@ ADD = _added(*FIELDS)
 ADD_AS_ARRIVED = _added("arrival", *FIELDS)
 SINCE = f"SELECT {_FIELDS}, arrival FROM entry WHERE arrival > ? ORDER BY arrival"
 BY_CHAIN = f"SELECT {_FIELDS} FROM entry ORDER BY station, seq"
+ROWS_OF = f"SELECT {_FIELDS} FROM entry WHERE incident = ? ORDER BY station, seq"
 _RAW = ", ".join(
     f"""CASE typeof("{name}") WHEN 'text' THEN CAST("{name}" AS BLOB) ELSE "{name}" END"""
     for name in FIELDS
@@ -43,10 +44,22 @@ UP_TO = """SELECT (SELECT count(*) FROM entry)
 """All but those behind it: all are counted in an index, a twentieth of the pages of the table."""
 RAW_BY_CHAIN = f"SELECT {_RAW} FROM entry NOT INDEXED ORDER BY station, seq, arrival"
 
+LINKS = "SELECT seq, prev, hash FROM entry WHERE station = ? AND seq BETWEEN ? AND ?"
 LAST_HEAD = "SELECT seq, hash FROM entry WHERE station = ? ORDER BY seq DESC"
+HELD = """SELECT station, count(arrival), max(seq), max(recorded_at) FROM entry
+GROUP BY station ORDER BY station"""
+"""What there is of each station."""
+HASH_OF = "SELECT hash FROM entry WHERE station = ? AND seq = ?"
 LAST_SEQ = "SELECT max(seq) FROM entry WHERE station = ?"
 STATIONS = "SELECT station FROM entry GROUP BY station ORDER BY count(*) DESC"
 """The stations whose entries stand there, whoever wrote most first."""
+
+LAST_ARRIVAL = "SELECT max(arrival) FROM entry"
+NUMBERS = "SELECT seq, hash FROM entry WHERE station = ? AND typeof(seq) = 'integer'"
+STANDING = """SELECT station, count(seq), max(seq), sum(seq), hash FROM entry
+WHERE typeof(seq) = 'integer' AND typeof(station) = 'text' GROUP BY station"""
+"""How much there is of each station, and the hash of the entry of the greatest number."""
+BY_NUMBER = f"SELECT {_RAW} FROM entry WHERE station = ? AND seq = ?"
 
 WRITTEN = "SELECT seq FROM entry WHERE kind = ? AND data = ?"
 EXTENT = "SELECT count(arrival), max(recorded_at) FROM entry"

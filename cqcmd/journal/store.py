@@ -19,6 +19,7 @@ from cqcmd.journal.engine import connect, connect_to_read, identity, make_privat
 from cqcmd.journal.faults import UNOPENED, UNREADABLE, as_refusal
 from cqcmd.journal.gate import alone, opening
 from cqcmd.journal.ids import IdMaker
+from cqcmd.journal.partner import Nobody, Partner
 from cqcmd.journal.reader import NOWHERE, JournalReader
 from cqcmd.journal.replacement import (
     Decision,
@@ -36,7 +37,11 @@ from cqcmd.journal.transaction import Transaction
 
 
 class Journal:
-    """One station's file, through one connection; safe to use from several threads."""
+    """One station's file, through one connection; safe to use from several threads.
+
+    Attributes:
+        partner: who else keeps the entries, where this station has a centre.
+    """
 
     def __init__(
         self,
@@ -56,6 +61,7 @@ class Journal:
         self._reader = JournalReader(link, station, path)
         self._ids = IdMaker()
         self.access = Access(link)
+        self.partner: Partner = Nobody()
         self._file = identity(path)
 
     @classmethod
@@ -124,7 +130,7 @@ class Journal:
         """One transaction, the write lock taken first; use as ``with journal.act() as act``."""
         with as_refusal(self.path):
             self._refuse_replaced()
-        return Transaction(self._reader, self._ids, self._now, self.access)
+        return Transaction(self._reader, self._ids, self._now, self.access, self.partner)
 
     def changed(self) -> bool:
         """Whether another connection committed since the last call, or something read waits."""
@@ -170,7 +176,7 @@ class Journal:
             as_refusal(self.path, UNREADABLE),
             closing(connect_to_read(self.path, alone=False)) as link,
         ):
-            return check(link.execute(BY_CHAIN))
+            return check(link.execute(BY_CHAIN), self.station)
 
     @staticmethod
     def is_as_written(entry: Entry) -> bool:

@@ -1,36 +1,53 @@
 """One act: the write lock first, then a look, then what is appended; all of it or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
+from typing import TypeVar
 
 import apsw
 
-from cqcmd.errors import Refusal, Unwritable
+from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Row, digest
-from cqcmd.journal.faults import as_refusal, is_unflushed, unlinkable
+from cqcmd.journal.faults import UNREADABLE, as_refusal, is_unflushed, unlinkable
+from cqcmd.journal.foreign_rows import SoundRows, TakenIn, new_among, sound
 from cqcmd.journal.ids import IdMaker
-from cqcmd.journal.reader import JournalReader
+from cqcmd.journal.partner import Nobody, Partner
+from cqcmd.journal.prepared import Prepared
+from cqcmd.journal.reader import Held, JournalReader, Mark, held
 from cqcmd.journal.rows import entry_of, utc_text
 from cqcmd.journal.statements import ADD
+
+T = TypeVar("T")
 
 
 class Transaction:
     """A transaction as a context: leaving it commits, an exception leaves nothing of it."""
 
     def __init__(
-        self, reader: JournalReader, ids: IdMaker, now: Callable[[], datetime], access: Access
+        self,
+        reader: JournalReader,
+        ids: IdMaker,
+        now: Callable[[], datetime],
+        access: Access,
+        partner: Partner,
     ) -> None:
         """Made by ``Journal.act``."""
+        self._partner = partner
+        self._prepared = Prepared(reader.path)
+        self._added: list[Row] = []
         self._reader = reader
         self._ids = ids
         self._now = now
         self._access = access
         self._head = reader.head
         self._last: int | None = None
+        self._before: Mark | None = None
+        """How far was read before what the partner had was taken in, where that was anything."""
 
     def __enter__(self) -> "Transaction":
         """Take the write lock, waiting for other posts; then read what is new."""
@@ -39,8 +56,8 @@ class Transaction:
             # IMMEDIATE: a deferred transaction that reads and then writes fails at once under
             # contention, and no busy timeout helps it (docs/decisions/002).
             self._begin()
-            with as_refusal(self._reader.path):
-                self._reader.poll()
+            self._poll()
+            self._meet()
         except BaseException:
             self._leave()
             raise
@@ -74,6 +91,12 @@ class Transaction:
         """Number and hash of the station's last entry, this act's own included."""
         return self._head
 
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """What there is of each station, this act's own included."""
+        with as_refusal(self._reader.path, UNREADABLE):
+            return held(self._reader.link)
+
     def append(
         self, kind: str, data: str, *, incident: str | None, actor: str, occurred_at: datetime
     ) -> Entry:
@@ -82,9 +105,34 @@ class Transaction:
         times = utc_text(occurred_at), utc_text(moment), self._reader.clock.make(moment)
         row = self._add(self._ids.make(moment), incident, (kind, data, actor, *times))
         self._last = self._reader.link.last_insert_rowid()
+        self._added.append(row)
         entry = entry_of(row)
         self._head = (entry.seq, entry.hash)
         return entry
+
+    def take_in(self, rows: Iterable[Row] | SoundRows, *, partial: bool = False) -> TakenIn:
+        """Write rows of other stations as they are, in whatever order they come.
+
+        What is here already is passed over; whatever is appended after sorts behind them all. The
+        act has to append an entry of its own too. ``partial``: a part of a chain will do.
+
+        Raises BadInput: an entry is not what was written, or lacks the one before it; ChainForked;
+        StationCloned. The act is to be given up then.
+        """
+        found = rows if isinstance(rows, SoundRows) else sound(rows)
+        link, own = self._reader.link, self._reader.station
+        with as_refusal(self._reader.path, UNREADABLE):
+            new, taken = new_among(link, own, found, partial=partial)
+        try:
+            with as_refusal(self._reader.path):
+                self._access.off_screen(lambda: link.executemany(ADD, new))
+        except apsw.ConstraintError as error:
+            words = _("有一条与这里另一条的编号相同，没有并入；请对方核对日志（journal verify）。")
+            raise BadInput(words) from error
+        if taken.entries:
+            self._reader.clock.absorb(taken.entries[-1].order)
+            self._last = self._reader.link.last_insert_rowid()
+        return taken
 
     def _add(self, ident: str, incident: str | None, told: tuple[str, ...]) -> Row:
         """Put a row behind the last one; where a damaged row misleads, behind what is counted."""
@@ -116,6 +164,31 @@ class Transaction:
             words = _("没有再等，没有记录；填的内容都在，可以再做一次。")
             raise Unwritable(words) from fault
 
+    def _poll(self) -> None:
+        with as_refusal(self._reader.path):
+            self._reader.poll()
+
+    def _meet(self) -> None:
+        """Take in what the partner has that is not here."""
+        lost, link = self._prepared.lost(self._reader.head), self._reader.link
+        new = self._partnered(lambda: self._partner.join(link, lost))
+        if lost and lost[0] not in new and self._partner.in_turn:
+            self._prepared.forget()
+        if new:
+            self._before = self._before or self._reader.mark()
+            with as_refusal(self._reader.path):
+                link.executemany(ADD, new)
+            self._poll()
+            # Where this act is given up what others wrote stays: it has been told of.
+            self._run("SAVEPOINT act")
+            self._meet()
+
+    def _partnered(self, job: Callable[[], T]) -> T:
+        if isinstance(self._partner, Nobody):
+            return job()  # waits for nothing
+        with as_refusal(self._reader.path):
+            return self._access.off_screen(job)
+
     def _off_screen(self, sql: str) -> None:
         self._access.off_screen(lambda: self._run(sql))
 
@@ -124,9 +197,15 @@ class Transaction:
             self._reader.link.execute(sql, values)
 
     def _commit(self) -> None:
+        stands = self._hand_over()
         try:
             self._off_screen("COMMIT")
         except Unwritable as fault:
+            if stands and self._added:
+                with suppress(Refusal):
+                    self._undo_all()
+                words = _("中心已经记下，不用重做；本机没写成，能写以后会自己补上：{why}")
+                raise Unwritable(words.format(why=fault)) from fault
             if self._last is not None and self._perhaps_written(unflushed=is_unflushed(fault)):
                 words = _(
                     "磁盘出错，不能确定这次操作是否记下（{name}）；请先查看日志再决定是否重做。"
@@ -138,10 +217,22 @@ class Transaction:
             # else's entry can lie before this one unread, for the look was taken under the lock.
             self._reader.wrote(self._last, self._head)
 
+    def _hand_over(self) -> bool:
+        """Commit with the partner; whether the act stands there for good."""
+        if self._added and self._partner.in_turn:
+            self._prepared.keep(self._added)
+        link = self._reader.link
+        try:
+            return self._partnered(lambda: self._partner.settle(link, self._added))
+        except Refusal:
+            if self._added:  # whoever refuses it knows that it is nowhere
+                self._prepared.forget()
+            raise
+
     def _perhaps_written(self, *, unflushed: bool) -> bool:
         """After a failed commit: the disk may have refused only what comes after the writing."""
         try:
-            self._roll_back()
+            self._undo_all()
             self._reader.poll()
             if unflushed and self._reader.head != self._head:
                 self._write_over()
@@ -157,12 +248,30 @@ class Transaction:
         [(version,)] = self._reader.link.execute("PRAGMA user_version")
         self._off_screen(f"PRAGMA user_version = {version}")
 
-    def _roll_back(self) -> None:
+    def _undo_all(self) -> None:
+        """Undo what the partner had as well; it is read once more when it is taken in again."""
         if self._reader.link.in_transaction:
             self._run("ROLLBACK")
+        if self._before is not None:
+            self._reader.rewind(self._before)
+            self._before = None
+
+    def _give_up(self) -> None:
+        """Undo the act; what the partner had stays."""
+        if self._before is None:
+            self._undo_all()
+        elif self._reader.link.in_transaction:
+            try:
+                self._run("ROLLBACK TO act")
+                self._off_screen("COMMIT")
+            except Refusal:
+                self._undo_all()
+                raise
 
     def _leave(self) -> None:
         try:
-            self._roll_back()
+            self._partner.leave()
+            if self._reader.link.in_transaction:
+                self._give_up()
         finally:
             self._access.leave()

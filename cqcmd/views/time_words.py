@@ -50,3 +50,14 @@ def passed_words(since: datetime, now: datetime) -> str:
     """Return ``已过 0:06``, for what has no limit of its own."""
     passed = now - since
     return _("刚才") if passed < MINUTE else _("已过 {time}").format(time=hours_and_minutes(passed))
+
+
+def apart_words(seconds: float) -> str:
+    """Say by how much a moment of another clock lies ahead of this one's, and what that shows.
+
+    What was carried took its time: only a moment that lies ahead proves a difference.
+    """
+    span = span_words(timedelta(seconds=abs(seconds)))
+    if seconds >= MINUTE.total_seconds():
+        return _("对方的钟至少快 {span}").format(span=span)
+    return _("按两边的钟，是 {span}前导出的").format(span=span)

@@ -122,8 +122,22 @@ def test_the_line_is_one_that_the_program_takes(
     command, _key = options_of(capfd.readouterr().out.rstrip("\n"))
     words = shlex.split(command)[4:]
     args = command_line._parser(words).parse_args(words)
-    assert (args.operator, args.role) == ("王强", "观察")
+    assert (args.operator, args.role, args.journal) == ("王强", "观察", None)
     assert Path(args.data).is_absolute()
+
+
+def test_a_host_of_a_centre_has_it_in_the_line(
+    key_file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    centre = ["--journal", "postgresql://host@10.0.0.5/cqcmd?sslmode=verify-full"]
+    assert main([*centre, "ssh-line", "王强", str(key_file)]) == 0
+    command, _key = options_of(capfd.readouterr().out.rstrip("\n"))
+    words = shlex.split(command)[4:]
+    assert command_line._parser(words).parse_args(words).journal == centre[1]
+    assert main(["--journal", "postgresql://u:word@h/d", "ssh-line", "王强", str(key_file)]) == 2
+    told = capfd.readouterr()
+    assert "口令不要写在地址里" in told.err
+    assert "word" not in told.out + told.err
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

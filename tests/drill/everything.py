@@ -260,6 +260,9 @@ INSIDE = {
     "files/table_files.py:CsvFile.__init__": "an export, refused of a drill; test_never_counted",
     "files/table_files.py:JsonLinesFile.__init__": "the same",
     "desk/register/export.py:export_calendar": "the same",
+    "desk/bundle/plans.py:_write": "beside the journal, or in a scratch directory",
+    "desk/bundle/writing.py:_put": "a member of a bundle",
+    "desk/bundle/writing.py:_written": "a bundle: real posts refuse a drill's; test_refused",
     "local_store/json_document.py:_write_out": "what `write_whole` does",
 }
 

@@ -13,7 +13,7 @@ from cqcmd.incident.reports_owed import DutiesStart
 from cqcmd.incident.state import Incident
 from tests.incident.entries import START, entry, incident, opened, plain
 
-NOTHING_KNOWN: dict[str, Any] = {"by_code": {}, "conflicts": {}, "counts": []}
+NOTHING_KNOWN: dict[str, Any] = {"apart": {}, "by_code": {}, "counts": []}
 NO_RESPONSE: dict[str, Any] = {
     "approved": None,
     "ended": None,
@@ -28,6 +28,7 @@ NOBODY_COMMANDS: dict[str, Any] = {"acts": {}, "history": [], "seats": {}, "taki
 
 def test_an_incident_without_entries() -> None:
     assert plain(Incident("x")) == {
+        "_called": None,
         "_latest": None,
         "assessment": {"delivered": {}, "issued": [], "lessons": {}},
         "call": None,
@@ -47,6 +48,7 @@ def test_an_incident_without_entries() -> None:
         "families": {"by_id": {}},
         "id": "x",
         "learned": [],
+        "mark": "",
         "opened": None,
         "opened_by": "",
         "out_of_scope": None,

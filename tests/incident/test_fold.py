@@ -106,7 +106,7 @@ def test_facts_set_apart_show_the_later_and_list_the_conflict_until_settled() ->
     ledger.absorb([entry(0, opened), entry(1, facts(deaths=1)), entry(2, facts(deaths=2), "b")])
     known = ledger.incidents["x"].facts
     assert known.amount("deaths") == Amount(2, 2)
-    assert known.conflicts["deaths"].other.value == Amount(1, 1)
+    assert [one.value for one in known.conflicts["deaths"].others] == [Amount(1, 1)]
     ledger.absorb([entry(3, events.ConflictSettled(fact="deaths", entry="e2"))])
     assert known.conflicts == {}
 
@@ -143,7 +143,7 @@ def test_a_copy_of_the_facts_holds_the_same_and_changes_alone() -> None:
     assert known.conflicts
     assert plain(twin) == before
     twin.learn(entry(3, facts(deaths=3, stranded=0), "c"), facts(deaths=3, stranded=0))
-    twin.conflicts.clear()
+    twin.apart.clear()
     assert plain(known) == before
 
 

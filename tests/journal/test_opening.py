@@ -14,6 +14,7 @@ from cqcmd.journal import Journal, JournalBroken, JournalNewer, migrations
 from tests.journal.conftest import HandClock, Note
 
 Opened = Callable[[], Journal]
+VERSION = len(migrations.MIGRATIONS)
 STEP = ("CREATE TABLE later (name TEXT)", "INSERT INTO later VALUES ('一')")
 
 
@@ -93,12 +94,12 @@ def test_an_older_journal_is_brought_up_after_a_checked_copy(
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, STEP))
     assert list(opened().entries()) == [entry]
     assert ask(journal.path, "SELECT name FROM later") == [("一",)]
-    assert ask(journal.path, "PRAGMA user_version") == [(2,)]
-    [copy] = journal.path.parent.glob("journal.db.v1-*")
-    assert ask(copy, "PRAGMA user_version") == [(1,)]
+    assert ask(journal.path, "PRAGMA user_version") == [(VERSION + 1,)]
+    [copy] = journal.path.parent.glob(f"journal.db.v{VERSION}-*")
+    assert ask(copy, "PRAGMA user_version") == [(VERSION,)]
     assert ask(copy, "SELECT id FROM entry") == [(entry.id,)]
     opened()
-    assert len(list(journal.path.parent.glob("journal.db.v1-*"))) == 1
+    assert len(list(journal.path.parent.glob(f"journal.db.v{VERSION}-*"))) == 1
 
 
 def test_a_migration_that_fails_leaves_the_old_journal(
@@ -120,13 +121,13 @@ def test_a_migration_that_fails_leaves_the_old_journal(
 def test_no_migration_without_its_copy(
     opened: Opened, journal: Journal, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken = journal.path.with_name("journal.db.v1-20261122-140500")
+    taken = journal.path.with_name(f"journal.db.v{VERSION}-20261122-140500")
     taken.write_text("an older copy")
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, STEP))
     with pytest.raises(Unwritable, match="副本"):
         opened()
     assert taken.read_text() == "an older copy"
-    assert ask(journal.path, "PRAGMA user_version") == [(1,)]
+    assert ask(journal.path, "PRAGMA user_version") == [(VERSION,)]
     clock.turn(seconds=1)
     opened()
 

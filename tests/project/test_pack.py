@@ -51,11 +51,18 @@ def test_it_wants_one_directory(arguments: list[str]) -> None:
 def test_a_python_without_all_its_wheels_is_named_and_the_others_packed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def download(wheelhouse: Path, python: str, platform: Sequence[str]) -> str:
+    def download(
+        wheelhouse: Path, python: str, platform: Sequence[str], lock: Path = run.RUNTIME
+    ) -> str:
+        if lock == run.CENTRE:
+            return "没有取到 psycopg" if python == "3.14" and platform else ""
         return "没有取到 lxml==6.1.3 的现成组件" if python == "3.15" and not platform else ""
 
     monkeypatch.setattr(pack, "download", download)
-    assert pack.fetch(tmp_path / "w") == ["本机的 Python 3.15，没有取到 lxml==6.1.3 的现成组件"]
+    assert pack.fetch(tmp_path / "w") == [
+        "本机的 Python 3.15，没有取到 lxml==6.1.3 的现成组件",
+        "Windows的 Python 3.14 连中心的组件，没有取到 psycopg",
+    ]
     assert (tmp_path / "w/pythons.txt").read_text() == "3.14 3.13 3.12 3.11\n"
     assert (tmp_path / "w/pythons-windows.txt").read_text() == "3.15 3.14 3.13 3.12 3.11\n"
 
@@ -71,7 +78,7 @@ def test_what_pip_cannot_find_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 def test_no_wheels_for_this_machine_is_a_refusal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pack, "download", lambda wheelhouse, python, platform: "没有")
+    monkeypatch.setattr(pack, "download", lambda *asked: "没有")
     with pytest.raises(SystemExit, match="1"):
         pack.fetch(tmp_path / "w")
 

@@ -60,7 +60,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 class TestLocks:
-    @pytest.mark.parametrize("lock", [run.RUNTIME, run.DEVELOPMENT], ids=lambda lock: lock.name)
+    @pytest.mark.parametrize(
+        "lock", [run.RUNTIME, run.CENTRE, run.DEVELOPMENT], ids=lambda lock: lock.name
+    )
     def test_every_line_is_a_pin_or_its_hash(self, lock: Path) -> None:
         for line in lock.read_text("utf-8").splitlines():
             assert PIN.match(line) or re.match(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$", line), (
@@ -69,13 +71,15 @@ class TestLocks:
 
     def test_they_hold_what_the_project_asks_for(self) -> None:
         project = tomllib.loads((run.ROOT / "pyproject.toml").read_text("utf-8"))
-        asked = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+        extra = project["project"]["optional-dependencies"]["centre"]
+        asked = project["project"]["dependencies"] + extra + project["dependency-groups"]["dev"]
         locked = pins(run.DEVELOPMENT)
         for requirement in map(Requirement, asked):
             assert requirement.specifier.contains(locked[requirement.name]), requirement
 
     def test_tests_run_on_the_versions_officers_get(self) -> None:
-        assert pins(run.RUNTIME).items() <= pins(run.DEVELOPMENT).items()
+        assert pins(run.RUNTIME).items() < pins(run.CENTRE).items()
+        assert pins(run.CENTRE).items() < pins(run.DEVELOPMENT).items()
 
     def test_the_runtime_needs_nothing_this_machine_alone_would_skip(self) -> None:
         assert " ; " not in run.RUNTIME.read_text("utf-8")
@@ -88,6 +92,28 @@ class TestStamp:
     def test_an_install_that_finished_is_ready(self, machine: Path) -> None:
         run.stamp(run.RUNTIME).write_text(run.mark(run.RUNTIME), "utf-8")
         assert run.ready(run.RUNTIME)
+
+    @pytest.mark.parametrize(
+        ("words", "lock"),
+        [
+            ([], "requirements.txt"),
+            (["--journal", "postgresql://h/d"], "requirements-centre.txt"),
+            (["--journal=postgresql://h/d", "ssh-line"], "requirements-centre.txt"),
+        ],
+    )
+    def test_a_host_of_a_centre_has_what_connects_to_it(
+        self, words: list[str], lock: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        prepared: list[str] = []
+        monkeypatch.setattr(run, "prepare", lambda wanted: prepared.append(wanted.name))
+
+        def launch(*_words: str) -> None:
+            raise SystemExit(0)
+
+        monkeypatch.setattr(run, "launch", launch)
+        with pytest.raises(SystemExit):
+            run.main(words)
+        assert prepared == [lock]
 
     def test_another_lock_asks_for_an_install(self, machine: Path) -> None:
         run.stamp(run.RUNTIME).write_text(run.mark(run.RUNTIME), "utf-8")

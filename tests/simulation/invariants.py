@@ -65,9 +65,9 @@ class Invariants:
 
     def _check_record(self, terminal: Terminal) -> None:
         with terminal.acting():
-            link = terminal.opening._open_record.journal._link
-            rows = list(link.execute(BY_CHAIN))
-        found = check(rows)
+            journal = terminal.opening._open_record.journal
+            rows = list(journal._link.execute(BY_CHAIN))
+        found = check(rows, journal.station)
         insist(found.ok, f"the chain is broken: {found.fault}")
         self.head = " ".join(head[:12] for _seq, head in found.heads.values())
         self.entries = {str(row[0]): (row[1], str(row[4])) for row in rows}

@@ -79,7 +79,9 @@ class OpenRecord(LiveJournal):
             yield writing
             writing.keep_verdicts()
         # After the commit: what was rolled back must not be seen.
-        self.absorb(writing.entries + writing.verdicts)
+        taken = writing.taken.entries if writing.taken else ()
+        self.absorb((*taken, *writing.entries, *writing.verdicts))
+        self._unseen |= {entry.incident for entry in taken}
         # The machine's clock is no act of the officer's: what he did last can be taken back still.
         if any(entry.kind != ClockMoved.kind for entry in writing.entries):
             self.acted(writing.entries)

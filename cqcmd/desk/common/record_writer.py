@@ -17,6 +17,8 @@ from cqcmd.incident.ledger import Ledger
 from cqcmd.text import clean
 
 if TYPE_CHECKING:
+    from cqcmd.journal.foreign_rows import SoundRows, TakenIn
+    from cqcmd.journal.reader import Held
     from cqcmd.journal.transaction import Transaction
 
 
@@ -37,6 +39,7 @@ class RecordWriter:
     ) -> None:
         self.entries: list[Entry] = []
         self.verdicts: list[Entry] = []
+        self.taken: TakenIn | None = None
         self._act = act
         self._ledger = ledger
         self._clock = clock
@@ -47,6 +50,19 @@ class RecordWriter:
     def head(self) -> tuple[int, str]:
         """Number and hash of the chain's last entry, this act's own included."""
         return self._act.head
+
+    @property
+    def held(self) -> "tuple[Held, ...]":
+        """What there is of each station, this act's own included."""
+        return self._act.held
+
+    def take_in(self, rows: "SoundRows", *, partial: bool) -> "TakenIn":
+        """Write rows of other stations as they are; the act appends an entry of its own too.
+
+        Raises as `Transaction.take_in` does.
+        """
+        self.taken = self._act.take_in(rows, partial=partial)
+        return self.taken
 
     def append(
         self, event: Event, incident: str | None, at: datetime | None = None, actor: str = ""

@@ -87,6 +87,8 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "clock": WATCH,
     "backup": WATCH,
     "restored": WATCH,
+    "bundle_sent": WATCH,
+    "merged": WATCH,
     "unreadable": WATCH,
     "recovered": WATCH,
     "verdict": WATCH,

@@ -11,7 +11,7 @@ from cqcmd.desk.intake.form import WORD_FIELDS, FormReading, read_fact, read_for
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import ConflictSettled, DetailsSet, FactsSet
-from cqcmd.incident.known import Known
+from cqcmd.incident.known import KnownFacts
 
 
 class FactsDesk:
@@ -86,7 +86,7 @@ class FactsDesk:
                 write.append(details, ident, at)
             if reading.amounts or reading.choices or reading.moments:
                 # With the entries it replaces: a value set elsewhere unseen becomes a conflict.
-                event = reading.event(source, heard, seen(incident.facts.by_code, reading))
+                event = seen(reading.event(source, heard), incident.facts)
                 write.append(_with_reason(event, reason), ident, at)
             if line.strip():
                 write.append(as_typed(line), ident, at)
@@ -95,7 +95,8 @@ class FactsDesk:
         """Record that a fact or a field is unknown again."""
         open_record = self._open_record
         with open_record.act() as write:
-            before = open_record.incident(ident).facts.by_code.get(name)
+            facts = open_record.incident(ident).facts
+            before = facts.by_code.get(name)
             if name in WORD_FIELDS:
                 write.append(DetailsSet(fields={name: None}), ident)
                 return
@@ -108,8 +109,7 @@ class FactsDesk:
                 blank.choices[name] = None
             else:
                 read_fact(blank, open_record.plan.fact(name), "")
-            event = blank.event(source, blank.received_at, {name: before.entry})
-            write.append(event, ident)
+            write.append(seen(blank.event(source, blank.received_at), facts), ident)
 
     def settle(self, ident: str, fact: str) -> None:
         """Let the value shown stand, where two stations set it apart."""
@@ -118,7 +118,9 @@ class FactsDesk:
             conflict = open_record.incident(ident).facts.conflicts.get(fact)
             if conflict is None:
                 raise BadInput(_("这一项没有待定的不一致。"))
-            write.append(ConflictSettled(fact=fact, entry=conflict.shown.entry), ident)
+            against = tuple(known.entry for known in conflict.others)
+            settled = ConflictSettled(fact=fact, entry=conflict.shown.entry, against=against)
+            write.append(settled, ident)
 
 
 def refused_fields(faults: Mapping[str, str]) -> tuple[str, str]:
@@ -126,10 +128,12 @@ def refused_fields(faults: Mapping[str, str]) -> tuple[str, str]:
     return " ".join(faults.values()), next(iter(faults))
 
 
-def seen(known: Mapping[str, Known], reading: FormReading) -> dict[str, str]:
-    """Return which entries' values the writer saw and replaces."""
-    names = {*reading.amounts, *reading.choices, *reading.moments}
-    return {name: known[name].entry for name in names if name in known}
+def seen(event: FactsSet, facts: KnownFacts) -> FactsSet:
+    """Return the entry with which entries' values its writer saw and replaces."""
+    codes = facts.by_code.keys() & {*event.amounts, *event.choices, *event.moments}
+    over = {code: facts.by_code[code].entry for code in sorted(codes)}
+    beside = {code: same for code in over if (same := facts.agreeing(code))}
+    return replace(event, over=over, beside=beside)
 
 
 def _with_reason(event: FactsSet, reason: str) -> FactsSet:

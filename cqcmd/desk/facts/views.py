@@ -69,7 +69,7 @@ def _fact(picture: Picture, fact: Fact, now: datetime) -> FactView:
         known.source if known else "",
         known.at if known else None,
         known.actor if known else "",
-        fact_words(fact, conflict.other) if conflict else "",
+        "、".join(fact_words(fact, other) for other in conflict.others) if conflict else "",
         fact.code in picture.assessment.blanks,
         fact.kind,
         start,

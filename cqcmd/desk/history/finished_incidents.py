@@ -10,7 +10,7 @@ from cqcmd import __version__
 from cqcmd.desk.history.checkpoint_file import CheckpointFile, Indexed, NotACheckpoint
 from cqcmd.errors import Refusal
 from cqcmd.incident.events.entry import Entry
-from cqcmd.journal.old_entries import OldEntries
+from cqcmd.journal.history.old_entries import OldEntries
 from cqcmd.paths import CHECKPOINT
 from cqcmd.views.office.sheet import Sheet
 

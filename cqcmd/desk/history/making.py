@@ -19,7 +19,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.command.supply import Held
 from cqcmd.incident.events import VerdictKept
 from cqcmd.incident.events.entry import Entry
-from cqcmd.journal.case_by_case import CaseByCase
+from cqcmd.journal.history.case_by_case import CaseByCase
 from cqcmd.journal.rows import is_as_written
 from cqcmd.local_store.json_document import file_lock
 from cqcmd.paths import CHECKPOINT, JOURNAL

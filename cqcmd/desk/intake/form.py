@@ -43,9 +43,7 @@ class FormReading(Struct):
         facts.learn(unsaved(self.received_at), self.event("", self.received_at))
         return facts
 
-    def event(
-        self, source: str, learned_at: datetime, over: dict[str, str] | None = None
-    ) -> FactsSet:
+    def event(self, source: str, learned_at: datetime) -> FactsSet:
         """Return the entry that records this reading."""
         return FactsSet(
             amounts=self.amounts,
@@ -53,7 +51,6 @@ class FormReading(Struct):
             moments=self.moments,
             source=source,
             learned_at=learned_at,
-            over=over or {},
         )
 
 

@@ -7,6 +7,7 @@ from cqcmd.desk.common.wording import decided_name, fact_words, moment_words
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.desk.facts.views import word_names
 from cqcmd.desk.log.assessment_sentences import say_assessed
+from cqcmd.desk.log.meeting_sentences import say_meeting
 from cqcmd.desk.log.rota_sentences import say_rota
 from cqcmd.desk.log.warning_sentences import say_warning
 from cqcmd.i18n import _
@@ -45,6 +46,8 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             return _("找回未保存的草稿，{count} 字").format(count=count)
         case events.ClockMoved() as moved:
             return _clock(moved)
+        case events.BundleSent() | events.Merged() as met:
+            return say_meeting(met)
         case other:
             return say_warning(open_record, other)
 

@@ -26,6 +26,8 @@ KIND_NAMES = {
     "clock": _("时钟"),
     "backup": _("备份"),
     "restored": _("恢复日志"),
+    "bundle_sent": _("导出"),
+    "merged": _("并入"),
     "plan": _("启用预案"),
     "plan_chosen": _("适用预案"),
     "plan_note": _("预案管理"),
@@ -57,7 +59,7 @@ KIND_NAMES = {
     **resource_sentences.KIND_NAMES,
 }
 
-SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled"})
+SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled", "bundle_sent", "merged"})
 """Kinds written by the program or about the log itself: shown dimmed."""
 
 ROLES = {

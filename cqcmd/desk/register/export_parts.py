@@ -15,7 +15,7 @@ from cqcmd.desk.register.summary import DUTY_FIGURES, FIGURES
 from cqcmd.desk.register.tables import TABLES
 from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
-from cqcmd.journal.case_by_case import CaseByCase
+from cqcmd.journal.history.case_by_case import CaseByCase
 from cqcmd.views.office.figures import Case
 
 PART = 100

@@ -15,7 +15,7 @@ from cqcmd.desk.register.tables import Told
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
-from cqcmd.journal.case_by_case import EVER, CaseByCase, case_by_case
+from cqcmd.journal.history.case_by_case import EVER, CaseByCase, case_by_case
 from cqcmd.journal.rows import is_as_written
 from cqcmd.paths import JOURNAL, lies_there
 

@@ -10,7 +10,7 @@ from typing import IO
 from cqcmd.desk.register.export_parts import PART, Part, Work, parts_from
 from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
-from cqcmd.journal.case_by_case import CaseByCase
+from cqcmd.journal.history.case_by_case import CaseByCase
 from cqcmd.paths import run_again
 
 FEW = 1_000

@@ -146,12 +146,12 @@ def _conflicts(moment: Moment) -> Iterator[Debt]:
     names = word_names(moment.plan)
     for code, conflict in moment.incident.facts.conflicts.items():
         if code in moment.plan.index["facts"]:
-            shown, other = (
+            shown, *others = (
                 value_words(moment.open_record, code, known.value)
-                for known in (conflict.shown, conflict.other)
+                for known in (conflict.shown, *conflict.others)
             )
             words = _("{name}{shown}，另处{other}").format(
-                name=moment.plan.fact(code).short, shown=shown, other=other
+                name=moment.plan.fact(code).short, shown=shown, other="、".join(others)
             )
         else:
             words = names.get(code, code)

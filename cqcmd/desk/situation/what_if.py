@@ -85,7 +85,7 @@ def _news(
 ) -> Iterator[tuple[datetime, FactsSet]]:
     for reading in readings:
         at = reading.received_at
-        event = reading.event("", at, seen(incident.facts.by_code, reading))
+        event = seen(reading.event("", at), incident.facts)
         if event.amounts or event.choices or event.moments:
             yield at, event
 

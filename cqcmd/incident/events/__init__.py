@@ -12,6 +12,7 @@ from cqcmd.incident.events.codec import *
 from cqcmd.incident.events.command import *
 from cqcmd.incident.events.entry import *
 from cqcmd.incident.events.incident import *
+from cqcmd.incident.events.meeting import *
 from cqcmd.incident.events.resources import *
 from cqcmd.incident.events.rota import *
 from cqcmd.incident.events.station import *

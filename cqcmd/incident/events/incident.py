@@ -51,7 +51,7 @@ class FactsSet(Event, frozen=True, kw_only=True):
     """Facts as told by one source. The entry's ``occurred_at`` is when they came to be so.
 
     ``over`` names, for each fact, the entry whose value the writer saw and replaced: a value set
-    apart at another station shows as a conflict.
+    apart at another station shows as a conflict. ``beside`` names those that said the same.
     """
 
     kind: ClassVar[str] = "facts"
@@ -62,14 +62,19 @@ class FactsSet(Event, frozen=True, kw_only=True):
     learned_at: datetime
     over: dict[str, str] = {}
     late_reason: str = ""
+    beside: dict[str, tuple[str, ...]] = {}
 
 
 class ConflictSettled(Event, frozen=True, kw_only=True):
-    """Somebody looked at two values of a fact set apart and let the one shown stand."""
+    """Somebody looked at the values of a fact set apart and let the one shown stand.
+
+    ``against`` names the entries whose values give way; what older versions wrote has none.
+    """
 
     kind: ClassVar[str] = "settled"
     fact: str
     entry: str
+    against: tuple[str, ...] = ()
 
 
 class Received(LateEvent, frozen=True):

@@ -79,7 +79,7 @@ def _proof(link: apsw.Connection, source: Path, *, salvaged: bool) -> Proof:
     station = station_of(link)
     if salvaged:
         return reach(link.execute(BY_CHAIN), station)
-    verdict = check(link.execute(BY_CHAIN))
+    verdict = check(link.execute(BY_CHAIN), station)
     if not verdict.ok:
         words = _(
             "文件 {name} 的日志不完整（{fault}）；请换一份备份，没有完整的，加 --salvaged 用它。"

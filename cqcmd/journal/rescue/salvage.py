@@ -166,7 +166,7 @@ def _write(out: Path, found: Found, mark: int) -> int:
 
 def _fill(link: apsw.Connection, found: Found, mark: int) -> int:
     sentences = [sentence for step in MIGRATIONS for sentence in step]
-    triggers = [sentence for sentence in sentences if "CREATE TRIGGER" in sentence]
+    triggers = [sentence for sentence in sentences if " TRIGGER " in sentence]
     link.execute("BEGIN IMMEDIATE")
     for sentence in sentences:
         if sentence not in triggers:

@@ -9,6 +9,7 @@ from cqcmd.screens.board.table import under
 from cqcmd.text import cells
 from cqcmd.views import BoardRow, Deadline, GradeView, WaitingCall, WaitingState
 from cqcmd.views.duties import REPORT_STAGES
+from cqcmd.views.numbers import parted
 from cqcmd.views.time_words import span_words
 from cqcmd.widgets.incident_strip import stage_state
 from cqcmd.widgets.table import HEADING, Cell, Column, Line
@@ -97,13 +98,14 @@ def incident_lines(row: BoardRow, now: datetime, room: int) -> Iterator[Line]:
     What happened stands beside the unit where there is ``room``, else on the second line.
     """
     whole = cells(_title(row)) <= room
+    number, title = parted(row.number, _title(row) if whole else row.who or row.what)
     state = "dim" if row.section in ("debt", "watched") or row.idle else ""
     yield Line(
         row.ident,
         (
             Cell(row.grade.name, row.grade.look or "dim"),
-            Cell(row.number),
-            Cell(_title(row) if whole else row.who or row.what),
+            Cell(number),
+            Cell(title),
             Cell(row.toll, "strong"),
         ),
         row.grade.clause,
@@ -127,12 +129,13 @@ def incident_lines(row: BoardRow, now: datetime, room: int) -> Iterator[Line]:
 
 def settled_line(row: BoardRow, now: datetime) -> Line:
     """Return the one line of a case about which nothing is to be done."""
+    number, title = parted(row.number, _title(row))
     return Line(
         row.ident,
         (
             Cell(row.grade.name),
-            Cell(row.number),
-            Cell(f"{day_of(row.received_at, now)} {_title(row)}"),
+            Cell(number),
+            Cell(f"{day_of(row.received_at, now)} {title}"),
             Cell(row.toll if row.status == _("已办结") else row.status),
         ),
         row.grade.clause,

@@ -1,6 +1,7 @@
 """Lines of the register in columns, and the incident under the cursor in full."""
 
 from cqcmd.i18n import _
+from cqcmd.views.numbers import parted
 from cqcmd.views.office.register import STATES, Register, RegisterRow, State
 from cqcmd.widgets.table import Cell, Column, Line
 
@@ -36,14 +37,15 @@ def register_line(row: RegisterRow, wide: bool) -> Line:
         grade += _("?{name}").format(name=row.possible.name[:2])
     names = (row.where or row.district, row.what) if wide else (title(row),)
     own = (Cell(row.kind), Cell(row.district)) if wide else ()
+    number, words = parted(row.number, " ".join(filter(None, names)) or _("（未填）"))
     return Line(
         row.ident,
         (
             Cell(row.day.isoformat()),
-            Cell(row.number),
+            Cell(number),
             Cell(grade, row.grade.look or "dim"),
             *own,
-            Cell(" ".join(filter(None, names)) or _("（未填）")),
+            Cell(words),
             Cell(row.toll),
             Cell(STATES[row.state], LOOKS.get(row.state, "dim")),
         ),

@@ -1,0 +1,1 @@
+"""Bundles: what one post carries to another, in one file; read as a file of unknown origin."""

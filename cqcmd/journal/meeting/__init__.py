@@ -1,0 +1,1 @@
+"""Two posts that meet: what is carried from one journal to the other."""

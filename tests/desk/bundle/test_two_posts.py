@@ -1,0 +1,204 @@
+"""What one post wrote stands at the other: all of it, once, in whatever order it comes."""
+
+import json
+from datetime import timedelta
+from itertools import permutations
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from cqcmd.desk.attachments.forms import AttachForm
+from cqcmd.errors import BadInput
+from cqcmd.incident.events import Merged
+from tests.desk.bundle.posts import Post, Posts
+from tests.desk.calls import LIFT, TANK, take
+
+
+def deaths(post: Post, ident: str, n: int) -> None:
+    now = post.clock.now()
+    post.desk.facts.update(ident, {"deaths": str(n)}, source="现场", at=now)
+
+
+def shown(post: Post) -> object:
+    """What a post shows of every incident, whoever looks."""
+    ledger = post.record.ledger
+    return {
+        ident: (
+            one.number,
+            [entry.id for entry in one.entries],
+            {code: known.value for code, known in one.facts.by_code.items()},
+            sorted(one.facts.apart),
+        )
+        for ident, one in ledger.incidents.items()
+    }
+
+
+def test_an_incident_comes_over_with_its_grade_and_goes_on_at_the_other(
+    a: Post, b: Post, stick: Path
+) -> None:
+    ident = take(a.desk, TANK)
+    before = a.board()
+    preview = b.preview(a.export(stick))
+    assert preview.incidents[0].words.startswith("26-0001 长江化工：新的一起")
+    assert b.board() == {}, "a preview writes nothing"
+    b.take_in(next(stick.iterdir()))
+    assert b.board() == before
+    deaths(b, ident, 3)
+    a.take_in(b.export(stick))
+    assert shown(a) == shown(b)
+    for post in (a, b):
+        post.again()
+        assert post.board()["26-0001"] == "较大"
+
+
+def test_the_same_bundle_again_changes_nothing(a: Post, b: Post, stick: Path) -> None:
+    take(a.desk, TANK)
+    bundle = a.export(stick)
+    b.take_in(bundle)
+    head = b.record.journal.head()
+    assert "没有新的内容" in b.take_in(bundle)
+    assert b.record.journal.head() == head
+
+
+def test_three_posts_come_to_the_same_whatever_goes_round_first(posts: Posts, stick: Path) -> None:
+    all_three = [posts(name) for name in "abc"]
+    ident = take(all_three[0].desk, TANK)
+    for post in all_three[1:]:
+        post.take_in(all_three[0].export(stick))
+    for n, post in enumerate(all_three):
+        deaths(post, ident, n + 2)
+        take(post.desk, LIFT)
+    for first, second in permutations(all_three, 2):
+        second.take_in(first.export(stick))
+    assert shown(all_three[0]) == shown(all_three[1]) == shown(all_three[2])
+    assert len(shown(all_three[0])) == 4  # type: ignore[arg-type]
+
+
+def test_both_values_stay_until_somebody_settles(a: Post, b: Post, stick: Path) -> None:
+    ident = take(a.desk, TANK)
+    b.take_in(a.export(stick))
+    deaths(a, ident, 2)
+    b.clock.advance(minutes=1)
+    deaths(b, ident, 3)
+    preview = a.preview(b.export(stick))
+    [words] = preview.conflicts
+    assert "26-0001 死亡 3人" in words
+    assert "2人" in words
+    assert "李敏b" in words
+    a.desk.bundle.taking_in(preview).run()()
+    known = a.record.incident(ident).facts
+    assert [other.value.confirmed for other in known.conflicts["deaths"].others] == [2]  # type: ignore[union-attr]
+    a.desk.facts.settle(ident, "deaths")
+    b.take_in(a.export(stick))
+    assert b.record.incident(ident).facts.conflicts == {}
+
+
+def test_one_incident_alone_goes_up_and_the_receipt_comes_back(
+    a: Post, b: Post, stick: Path
+) -> None:
+    ident = take(a.desk, TANK)
+    take(a.desk, LIFT)
+    bundle = a.export(stick, ident)
+    incoming = b.desk.bundle.read(bundle)
+    b.take_in(bundle)
+    assert list(b.board()) == ["26-0001"]
+    verdict = b.record.journal.verify()
+    assert verdict.ok
+    assert a.station in verdict.partial
+    assert "还没有回执" in a.desk.bundle.sent()[0]
+    b.clock.advance(hours=1)
+    receipt = b.desk.bundle.receipt(incoming, stick / "回执.cqb").path
+    preview = a.preview(receipt)
+    assert "已收" in preview.receipts[0]
+    a.take_in(receipt)
+    assert "江北区市场监管局 14:05 已收" in a.desk.bundle.sent()[-1]
+
+
+def test_numbers_given_twice_stay_and_are_asked_for_in_full(a: Post, b: Post, stick: Path) -> None:
+    take(a.desk, TANK), take(b.desk, LIFT)
+    preview = b.preview(a.export(stick))
+    assert any("两边各有一起 26-0001" in words for words in preview.doubts)
+    b.desk.bundle.taking_in(preview).run()()
+    assert {*b.board()} == {"26-0001·渝中区市场监管局", "26-0001·江北区市场监管局"}
+    with pytest.raises(BadInput, match="有 2 起") as refusal:
+        b.desk.numbered("26-0001")
+    assert "26-0001·江北区市场监管局" in str(refusal.value)
+    assert b.desk.numbered("26-0001·渝中区市场监管局")
+
+
+def test_the_difference_of_the_clocks_is_shown_and_written_down(
+    a: Post, b: Post, stick: Path
+) -> None:
+    a.clock.advance(hours=3)
+    ident = take(a.desk, TANK)
+    dues = [one.due for one in a.desk.situation(ident).deadlines]
+    preview = b.preview(a.export(stick))
+    assert "对方的钟至少快 3时00分" in preview.whose
+    b.desk.bundle.taking_in(preview).run()()
+    [met] = b.record.ledger.meetings.met.values()
+    assert timedelta(seconds=met.event.apart) == timedelta(hours=3)
+    assert [one.due for one in b.desk.situation(ident).deadlines] == dues
+    [last] = [line for line in b.desk.log(None) if line.kind == Merged.kind]
+    assert "并入渝中区市场监管局导出的全部事件" in last.words
+    deaths(b, ident, 3)
+    order = [entry.order for entry in b.record.incident(ident).entries]
+    assert order == sorted(order)
+
+
+def test_attachments_come_along_and_only_once(
+    a: Post, b: Post, stick: Path, tmp_path: Path
+) -> None:
+    ident = take(a.desk, TANK)
+    (tmp_path / "照片.jpg").write_bytes(b"picture" * 1000)
+    form = AttachForm(paths=str(tmp_path / "照片.jpg"))
+    a.desk.attachments.attaching(ident, form).run()()
+    b.take_in(a.export(stick))
+    [view] = b.desk.attachments.every(ident)
+    assert Path(view.path).read_bytes() == b"picture" * 1000
+    assert b.desk.attachments.look(ident, view.entry, b.desk.attachments.course()) == ""
+
+
+def test_an_attachment_that_is_gone_is_told_and_the_rest_is_exported(
+    a: Post, stick: Path, tmp_path: Path
+) -> None:
+    ident = take(a.desk, TANK)
+    (tmp_path / "照片.jpg").write_bytes(b"picture")
+    a.desk.attachments.attaching(ident, AttachForm(paths=str(tmp_path / "照片.jpg"))).run()()
+    [view] = a.desk.attachments.every(ident)
+    Path(view.path).unlink()
+    assert a.desk.bundle.exporting(stick).run()().startswith("没有带上")
+
+
+def test_a_passphrase_locks_it(a: Post, b: Post, stick: Path) -> None:
+    take(a.desk, TANK)
+    bundle = a.export(stick, passphrase="重庆 渝中 2026")
+    assert b"manifest" not in bundle.read_bytes()
+    with pytest.raises(BadInput, match="加了口令"):
+        b.preview(bundle)
+    with pytest.raises(BadInput, match="口令不对"):
+        b.preview(bundle, "重庆 渝中 2025")
+    b.take_in(bundle, "重庆 渝中 2026")
+    assert list(b.board()) == ["26-0001"]
+    with pytest.raises(BadInput, match="至少 8"):
+        a.export(stick, passphrase="1234567")
+
+
+def test_the_list_says_whose_it_is_and_what_each_member_is(a: Post, stick: Path) -> None:
+    take(a.desk, TANK)
+    with ZipFile(a.export(stick)) as packed:
+        told = json.loads(packed.read("manifest.json"))
+        assert {member["name"] for member in told["members"]} | {"manifest.json"} == {
+            *packed.namelist()
+        }
+    assert (told["station"], told["name"]) == (a.station, "渝中区市场监管局")
+    assert [held["station"] for held in told["held"]] == [a.station]
+
+
+def test_a_file_that_is_there_is_not_written_over(a: Post, stick: Path) -> None:
+    take(a.desk, TANK)
+    bundle = a.export(stick)
+    before = bundle.read_bytes()
+    with pytest.raises(BadInput, match="已经有了"):
+        a.desk.bundle.exporting(bundle).run()
+    assert bundle.read_bytes() == before
