@@ -19,7 +19,7 @@ _BREAKS = regex(r"[\n\t]+")
 _LATIN = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 # The slash key of a Chinese keyboard gives 、 and its dash keys give several dashes.
 _TWINS = _LATIN | {ord(full): half for full, half in zip("\u3000。、〜—–−", " ./~---", strict=True)}
-_FULL_WIDTH = re.compile(f"[{''.join(map(chr, _TWINS))}]+")
+_FULL_WIDTH = regex(f"[{''.join(map(chr, _TWINS))}]+")
 _CUT = ".."
 _NUMBER = regex(rf"\d+(?:[.,:-]\d+)*[{_('十百千万亿')}]*")
 """A number, a time, a telephone: cut in the middle it would be read as another."""

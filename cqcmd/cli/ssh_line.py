@@ -10,8 +10,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from cqcmd.cli.output import DONE
-from cqcmd.desk.common.centre_address import refuse_address
 from cqcmd.desk.common.operator import checked_name
+from cqcmd.desk.station.centre_address import refuse_address
 from cqcmd.errors import BadInput
 from cqcmd.files.untrusted import KILO, read_plain
 from cqcmd.i18n import _

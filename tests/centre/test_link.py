@@ -12,7 +12,7 @@ import pytest
 
 from cqcmd.centre.faults import CentreAway
 from cqcmd.centre.link import PATIENCE, connect, in_time
-from cqcmd.desk.common.centre_address import refuse_address
+from cqcmd.desk.station.centre_address import refuse_address
 from cqcmd.errors import BadInput
 from tests.support.postgres import PASSWORD, Server
 

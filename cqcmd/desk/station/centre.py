@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock, stamp
-from cqcmd.desk.common.centre_address import refuse_address
+from cqcmd.desk.station.centre_address import refuse_address
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.views.masthead import Band
