@@ -1,6 +1,5 @@
 """All that the journal says: every incident and the station, folded as entries come."""
 
-import re
 from collections.abc import Callable, Iterable, Set
 from contextlib import ExitStack
 from datetime import datetime
@@ -20,8 +19,9 @@ from cqcmd.incident.office.stock import Stock
 from cqcmd.incident.rota import Rota
 from cqcmd.incident.state import Incident
 from cqcmd.incident.warnings import Warnings
+from cqcmd.patterns import regex
 
-COUNT = re.compile(r"[0-9]{1,6}")
+COUNT = regex(r"[0-9]{1,6}")
 """What counts in a number."""
 
 VERDICT = events.VerdictKept.kind

@@ -1,7 +1,6 @@
 """What every wing of the desk builds on: the open record, preferences, wording."""
 
 __all__ = [
-    "centre_address",
     "entry_times",
     "long_work",
     "open_record",
