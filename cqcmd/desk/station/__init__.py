@@ -1,3 +1,3 @@
 """Station (本值班点): whom it serves, who is on watch, alarms, backups."""
 
-__all__ = ["alarm", "bands", "desk", "proof"]
+__all__ = ["alarm", "bands", "colleagues", "desk", "proof"]
