@@ -15,7 +15,7 @@ from cqcmd.app.long_works import DoesLongWork
 from cqcmd.app.looking_back import LookingBack
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
-from cqcmd.app.operating import Operating
+from cqcmd.app.operating import Attending, Operating
 from cqcmd.app.painting import Painting
 from cqcmd.app.proving import Proving, make_checkpoint
 from cqcmd.app.ringing import Ringing
@@ -66,6 +66,7 @@ class CommandPost(
     MaintenanceActions,
     Proving,
     Operating,
+    Attending,
     CrashReports,
     Painting,
     App[str],
@@ -168,6 +169,7 @@ class CommandPost(
         self._reload()
         self.take_keys()
         self._prove()
+        self.attend()
         self.keep_register()
         if self.opening.read_long:
             make_checkpoint(self.opening.data)
@@ -216,6 +218,7 @@ class CommandPost(
         else:
             self.look_at_clock()
         changed = self.desk.refresh()
+        self.attend_second()
         drawn = self.clock_budget.second()
         self.copy_second()
         self.message_second()

@@ -12,6 +12,7 @@ from cqcmd.screens.common.form_registry import late
 from cqcmd.screens.common.messages import Say
 from cqcmd.text import clean
 from cqcmd.views.message import Said, Tone
+from cqcmd.widgets.colleague_words import beside_words
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -109,6 +110,15 @@ class Telling(Base):
             stands = left or self.messages.stands_on(front)
             front.message_line.show(self.messages.standing if stands else None, left)
             front.message_line.under_way(self.desk.backups.progress or self.desk.works.progress)
+            words, firm = self._beside()
+            front.message_line.beside(words, firm=firm)
+
+    def _beside(self) -> tuple[str, bool]:
+        """Return who else is at the incident that is shown, and whether at the same report."""
+        shown = self._shown
+        if shown is None or shown.past:
+            return "", False
+        return beside_words(self.desk.colleagues.about(shown.about), shown.duties_in_hand)
 
     @property
     def _speaking(self) -> Speaking | None:

@@ -77,7 +77,7 @@ class Colleagues:
         seen, absorbed = self._seen, self._open_record.ledger.absorbed
         if self._view[0] is not seen or self._view[1] != absorbed:
             found = [self._colleague(one.attendant) for one in seen]
-            self._view = seen, absorbed, tuple(sorted(found, key=lambda one: one.since))
+            self._view = seen, absorbed, tuple(sorted(found, key=lambda one: (one.since, one.name)))
         return self._view[2]
 
     def about(self, ident: str) -> tuple[Colleague, ...]:

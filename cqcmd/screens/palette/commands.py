@@ -69,6 +69,7 @@ KEYLESS = (
     Command(_("鼠标开关"), "app.mouse"),
     Command(_("写出按键设置样例"), "app.keys_sample"),
     Command(_("换操作人"), "app.operator"),
+    Command(_("谁在用：别的终端"), "app.colleagues"),
     Command(_("观察模式"), "app.observe"),
     Command(_("帮助"), "app.help"),
     Command(_("退出"), "app.leave"),
