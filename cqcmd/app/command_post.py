@@ -9,13 +9,13 @@ from textual.binding import Binding, BindingType
 
 from cqcmd.app.copying import CANCEL, Copying
 from cqcmd.app.disk_waits import DiskWaits
+from cqcmd.app.idling import Covering, LookingBack
 from cqcmd.app.journal_rescue import JournalRescue
 from cqcmd.app.leaving import Leaving
 from cqcmd.app.long_works import DoesLongWork
-from cqcmd.app.looking_back import LookingBack
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
-from cqcmd.app.operating import Attending, Operating
+from cqcmd.app.operating import Attending
 from cqcmd.app.painting import Painting
 from cqcmd.app.proving import Proving, make_checkpoint
 from cqcmd.app.ringing import Ringing
@@ -65,7 +65,7 @@ class CommandPost(
     JournalRescue,
     MaintenanceActions,
     Proving,
-    Operating,
+    Covering,
     Attending,
     CrashReports,
     Painting,
@@ -234,6 +234,7 @@ class CommandPost(
             self.prove_in_time()
             self._ring(self._shown)
         self.return_from_past(now)
+        self.cover_second(now)
 
     def _show_through(self) -> None:
         """Have sheets beneath the one in front draw anew what goes on behind them."""
@@ -262,6 +263,9 @@ class CommandPost(
 
     async def _handle_key(self, event: events.Event) -> None:
         """Hand a key on; one that repeats what was just written does nothing."""
+        if getattr(self.screen, "covers", False):
+            self.action_uncover()  # whatever was pressed does nothing else
+            return
         settled = self._typed_ahead.settled
         if isinstance(event, events.Key) and self._repeats.swallows(
             event.key, event.time, settled, self._place()

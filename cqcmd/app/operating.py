@@ -31,6 +31,9 @@ HELD_UP = 10.0
 GRACE = 1.0
 """Seconds that the end waits for the disk to take the file of this terminal away."""
 
+BENEATH = ("messages", "acknowledge", "cancel_backup", "palette", "help", "manual")
+"""Actions of the app that show or change something while the screen is covered."""
+
 STILL_TYPING = timedelta(minutes=1)
 """A form that stands open for longer without a key is not being filled in."""
 
@@ -39,7 +42,12 @@ class Operating(Telling):
     """Mixed into the app."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what the login has settled: who sits here, and whether he only looks."""
+        """Leave out what the login has settled: who sits here, and whether he only looks.
+
+        Over a covered screen, what would show or take down something of the record.
+        """
+        if self.covered and action in BENEATH:
+            return False
         here = self.desk.operators.here
         if action == "observe":
             return here.role is None
@@ -48,27 +56,30 @@ class Operating(Telling):
     async def ask_operator(self) -> None:
         """Ask who sits here where nobody knows; not whoever is at something, such as a call."""
         if self.desk.operators.unknown and isinstance(self.screen, BoardScreen):
-            await self._choose_operator()
+            await self.choose_operator()
 
     @work
     async def action_operator(self) -> None:
         """Say who sits here from now on."""
         if self.desk.ready:
-            await self._choose_operator()
+            await self.choose_operator()
         else:
             self.warn(_("日志还在读，请稍等再按。"))
 
-    async def _choose_operator(self) -> None:
+    async def choose_operator(self) -> bool:
+        """Ask who sits here; whether that was said."""
         operator = late("cqcmd.screens.station.operator")
         name = await self.push_screen_wait(operator.OperatorMenu(self.desk))
         if name == operator.ANOTHER:
             question = AskWords(_("换操作人"), _("操作人姓名"), act=self._sit_down)
-            await self.push_screen_wait(question)
-        elif name is not None:
-            try:
-                self._sit_down(name)
-            except Refusal as refusal:
-                self.tell(str(refusal), wrong=True)
+            return await self.push_screen_wait(question) is not None
+        if name is None:
+            return False
+        try:
+            self._sit_down(name)
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True)
+        return True
 
     def _sit_down(self, name: str) -> None:
         self.tell(self.desk.operators.change(name))
@@ -121,6 +132,8 @@ class Attending(Telling):
 
     def _standing(self) -> Place:
         shown = self._shown
+        if self.covered:
+            return Place(_("遮屏，没有人"))
         if shown is None:
             return self._stood
         typing = shown.is_form and self._alarm.idle(self.desk.clock.now()) < STILL_TYPING

@@ -36,6 +36,16 @@ class Telling(Base):
         stands = found is not None and found.is_running and found.is_mounted
         return found if stands else None
 
+    @property
+    def covered(self) -> bool:
+        """Whether 遮屏 lies over the screen of the post that was in front."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, PostScreen):
+                return False
+            if getattr(screen, "covers", False):
+                return True
+        return False
+
     def _reload(self) -> None:
         """Read anew what is shown; a screen that is being built reads it by itself."""
         if self._shown is not None:
@@ -122,7 +132,8 @@ class Telling(Base):
 
     @property
     def _speaking(self) -> Speaking | None:
-        return speaker(self.screen_stack)
+        # What was said of the record is not read off a question that lies over the cover.
+        return None if self.covered else speaker(self.screen_stack)
 
     def _seconds_left(self, front: Speaking) -> int:
         """Return for how long Backspace takes back, here, the act that the sentence tells of."""

@@ -4,6 +4,7 @@ No evidence and no record: nothing is forced to the disk, and what cannot be rea
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -130,17 +131,12 @@ class Attendance:
 
     def _lives(self, session: str) -> bool:
         """Tell whether the session holds its lock; one that does not is swept away."""
-        lock = self._lock(session)
-        try:
-            # Only where it lies there: asking would make it.
-            held = file_lock(lock, 0.0) if lock.exists() else None
-        except OSError:  # held, or the disk does not say
+        lock, path = self._lock(session), self._path(session)
+        if _is_held(lock):
             return True
-        with suppress(OSError):
-            self._path(session).unlink(missing_ok=True)
-            backup_name(self._path(session)).unlink(missing_ok=True)
-        if held is not None:
-            _let_go(held)
+        for left in (path, backup_name(path), lock):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
         return False
 
     def _path(self, session: str) -> Path:
@@ -155,6 +151,38 @@ def _let_go(lock: "BaseFileLock") -> None:
     with suppress(OSError):
         lock.release()
         Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _is_held(lock: Path) -> bool:
+    """Tell whether a session holds its lock, without keeping another who asks from knowing it."""
+    if sys.platform == "win32":
+        return _is_taken(lock)
+    import fcntl  # late: Windows has no such module
+
+    try:
+        number = os.open(lock, os.O_RDONLY | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return False
+    except OSError:  # the disk does not say
+        return True
+    try:
+        # Shared, and with the system's own call: this is asked twice a second of everybody.
+        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(number)
+    return False
+
+
+def _is_taken(lock: Path) -> bool:
+    try:
+        # Only where it lies there: asking would make it.
+        if lock.exists():
+            file_lock(lock, 0.0).release()
+    except OSError:  # held, or the disk does not say
+        return True
+    return False
 
 
 def _attendant(path: Path) -> Attendant | None:

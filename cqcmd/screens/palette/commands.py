@@ -70,6 +70,8 @@ KEYLESS = (
     Command(_("写出按键设置样例"), "app.keys_sample"),
     Command(_("换操作人"), "app.operator"),
     Command(_("谁在用：别的终端"), "app.colleagues"),
+    Command(_("遮屏"), "app.cover"),
+    Command(_("几分钟没人按键就遮屏"), "app.cover_minutes"),
     Command(_("观察模式"), "app.observe"),
     Command(_("帮助"), "app.help"),
     Command(_("退出"), "app.leave"),
