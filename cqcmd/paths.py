@@ -20,6 +20,9 @@ CHECKPOINT = "checkpoint"
 REGISTERS = "registers.db"
 """The file of units and equipment beside it: not the record, made anew from the lists."""
 
+PRESENT = "present"
+"""The folder beside it in which each open terminal has a file while it is there."""
+
 DRILLS = "drills"
 """The folder in a station's data directory in which each drill has its drawer."""
 
@@ -34,7 +37,7 @@ ATTACHMENTS = _("附件")
 
 OWN_FOLDERS = {
     *(DRILLS, PLANS, PAPERS, ATTACHMENTS, _("备份")),
-    *("drafts", "crash", "backups", "terminals", "instructor", "server"),
+    *("drafts", "crash", "backups", "terminals", "instructor", "server", PRESENT),
 }
 """Folders that are ours, in a station's data directory or a drill's drawer."""
 

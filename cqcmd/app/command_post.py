@@ -9,13 +9,13 @@ from textual.binding import Binding, BindingType
 
 from cqcmd.app.copying import CANCEL, Copying
 from cqcmd.app.disk_waits import DiskWaits
+from cqcmd.app.idling import Covering, LookingBack
 from cqcmd.app.journal_rescue import JournalRescue
 from cqcmd.app.leaving import Leaving
 from cqcmd.app.long_works import DoesLongWork
-from cqcmd.app.looking_back import LookingBack
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
-from cqcmd.app.operating import Operating
+from cqcmd.app.operating import Attending
 from cqcmd.app.painting import Painting
 from cqcmd.app.proving import Proving, make_checkpoint
 from cqcmd.app.ringing import Ringing
@@ -68,7 +68,8 @@ class CommandPost(
     JournalRescue,
     MaintenanceActions,
     Proving,
-    Operating,
+    Covering,
+    Attending,
     CrashReports,
     Painting,
     Styled,
@@ -174,6 +175,7 @@ class CommandPost(
 
     def work_behind(self) -> None:
         """Begin what nobody waits for: the board has been seen, and keys are answered."""
+        self.attend()
         self._prove()
         self.keep_register()
         self.parse_rest()
@@ -216,6 +218,7 @@ class CommandPost(
         else:
             self.look_at_clock()
         changed = self.desk.refresh()
+        self.attend_second()
         drawn = self.clock_budget.second()
         self.copy_second()
         self.message_second()
@@ -233,6 +236,7 @@ class CommandPost(
                 self.tell(sentence)
             self._ring(self._shown)
         self.return_from_past(now)
+        self.cover_second(now)
 
     def _show_through(self) -> None:
         """Have sheets beneath the one in front draw anew what goes on behind them."""
@@ -261,6 +265,9 @@ class CommandPost(
 
     async def _handle_key(self, event: events.Event) -> None:
         """Hand a key on; one that repeats what was just written does nothing."""
+        if getattr(self.screen, "covers", False):
+            self.action_uncover()  # whatever was pressed does nothing else
+            return
         settled = self._typed_ahead.settled
         if isinstance(event, events.Key) and self._repeats.swallows(
             event.key, event.time, settled, self._place()

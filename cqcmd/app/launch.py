@@ -67,6 +67,7 @@ def _run(opening: Opening, *, calling: bool = False) -> CommandPost:
         app.run()
     finally:
         settle()
+        app.wait_for_leaving()
         with suppress(Refusal, OSError):
             opening.desk.proof.keep_head()
         opening.close()

@@ -12,6 +12,7 @@ from cqcmd.screens.common.form_registry import late
 from cqcmd.screens.common.messages import Say
 from cqcmd.text import clean
 from cqcmd.views.message import Said, Tone
+from cqcmd.widgets.colleague_words import beside_words
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -34,6 +35,16 @@ class Telling(Base):
         found = next(screens, None)
         stands = found is not None and found.is_running and found.is_mounted
         return found if stands else None
+
+    @property
+    def covered(self) -> bool:
+        """Whether 遮屏 lies over the screen of the post that was in front."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, PostScreen):
+                return False
+            if getattr(screen, "covers", False):
+                return True
+        return False
 
     def _reload(self) -> None:
         """Read anew what is shown; a screen that is being built reads it by itself."""
@@ -109,10 +120,20 @@ class Telling(Base):
             stands = left or self.messages.stands_on(front)
             front.message_line.show(self.messages.standing if stands else None, left)
             front.message_line.under_way(self.desk.backups.progress or self.desk.works.progress)
+            words, firm = self._beside()
+            front.message_line.beside(words, firm=firm)
+
+    def _beside(self) -> tuple[str, bool]:
+        """Return who else is at the incident that is shown, and whether at the same report."""
+        shown = self._shown
+        if shown is None or shown.past:
+            return "", False
+        return beside_words(self.desk.colleagues.about(shown.about), shown.duties_in_hand)
 
     @property
     def _speaking(self) -> Speaking | None:
-        return speaker(self.screen_stack)
+        # What was said of the record is not read off a question that lies over the cover.
+        return None if self.covered else speaker(self.screen_stack)
 
     def _seconds_left(self, front: Speaking) -> int:
         """Return for how long Backspace takes back, here, the act that the sentence tells of."""

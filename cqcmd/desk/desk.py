@@ -21,6 +21,7 @@ from cqcmd.desk.rota.tonight import Tonight
 from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.centre import CentreDesk
+from cqcmd.desk.station.colleagues import Colleagues
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.station.disk import Disk
 from cqcmd.desk.station.operators import Operators
@@ -55,6 +56,7 @@ class Desk(IncidentDesk):
     Attributes:
         intake: taking a call.
         operators: who sits at this terminal.
+        colleagues: who else is here, and where.
         station: whom this station serves, the watch.
         warnings: warnings from their consultation to their end, and hazards.
         contacts: people who can be called.
@@ -104,6 +106,7 @@ class Desk(IncidentDesk):
         self.proof = RecordProof(open_record, data, self.settings, mark)
         self.time = PostTime(open_record, data)
         self.operators = Operators(open_record, self.settings, mark)
+        self.colleagues = Colleagues(open_record, data, mark)
         self.tonight = Tonight(open_record)
         self._under: dict[str, Desk] = {}
         super().__init__(open_record, self.settings, data, mark)

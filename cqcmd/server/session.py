@@ -23,6 +23,7 @@ from cqcmd.server.request import (
     Request,
     decode,
 )
+from cqcmd.terminal.link import Link
 
 PATIENCE = 2.0
 """Seconds that a terminal may take to say what it wants, and that it is still there."""
@@ -95,6 +96,7 @@ def _differs(environment: dict[bytes, bytes]) -> bool:
 
 
 def _become(request: Request) -> None:
+    Link.follows_parent = False  # the server may end before its sessions do
     os.environb.clear()
     os.environb.update(request.environment)
     os.umask(request.umask)

@@ -57,6 +57,17 @@ class Outlet(threading.Thread):
                 self._size += len(text)
             self._turn.notify_all()
 
+    def ask(self, question: str) -> bool:
+        """Have a question written; tells whether it is, or left out as pictures are now."""
+        self.write(question)
+        return not self._behind
+
+    @property
+    def untaken(self) -> float:
+        """For how many seconds the piece that is being written has not been taken."""
+        since = self._since
+        return 0.0 if since is None else time.monotonic() - since
+
     def isatty(self) -> bool:
         """Say what Textual's says."""
         return True
@@ -96,8 +107,7 @@ class Outlet(threading.Thread):
         return None if ended else text
 
     def _stalled(self, seconds: float) -> bool:
-        since = self._since
-        return since is not None and time.monotonic() - since > seconds
+        return self.untaken > seconds
 
     def _fall_behind(self) -> None:
         self._behind = True

@@ -15,9 +15,10 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Paste
+from textual.events import CursorPosition, Paste
 from textual.message import Message
 
+from cqcmd.terminal.link import Link
 from cqcmd.terminal.outlet import Outlet
 from cqcmd.terminal.paste_guard import PasteGuard
 from cqcmd.text import clean
@@ -54,6 +55,9 @@ class SturdyDriver(LinuxDriver):
     """Bytes that are no UTF-8 become ``\ufffd``; end of file or an error calls ``terminal_lost``.
 
     An app without a method ``terminal_lost`` exits with status 129.
+
+    Attributes:
+        link: whether anybody is at the other end.
     """
 
     def __init__(
@@ -69,6 +73,8 @@ class SturdyDriver(LinuxDriver):
         self.exit_event = self._told_to_stop = WakingEvent()
         self._lost = False
         self._context = copy_context()
+        self._written: Outlet | None = None
+        self.link = Link(self._ask, lambda: self._written.untaken if self._written else 0.0)
 
     def start_application_mode(self) -> None:
         """Begin to read and to write, by way of our outlet."""
@@ -77,7 +83,12 @@ class SturdyDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def _outlet(self, file: TextIO) -> Outlet:
-        return Outlet(partial(self._put, file.fileno()), self._repaint_soon)
+        self._written = Outlet(partial(self._put, file.fileno()), self._repaint_soon)
+        return self._written
+
+    def _ask(self, question: str) -> bool:
+        # Straight to the outlet: Textual's own way is that of the screen's thread.
+        return self._written is not None and self._written.ask(question)
 
     def _put(self, number: int, text: str) -> None:
         # Not through Python's file: a thread that is held up in it holds a lock of it, over which
@@ -122,7 +133,10 @@ class SturdyDriver(LinuxDriver):
         self._repaint()  # the shell has written over it, and nothing of ours has changed
 
     def process_message(self, message: Message) -> None:
-        """Send a message on; pasted text passes the gate first."""
+        """Send a message on; pasted text passes the gate first, what was asked ends here."""
+        if isinstance(message, CursorPosition):
+            self.link.answered()
+            return
         if isinstance(message, Paste):
             message.text = clean(message.text)
         super().process_message(message)
@@ -145,6 +159,7 @@ class SturdyDriver(LinuxDriver):
                 if not chunk:
                     self._lose()
                     return
+                self.link.heard()
                 parser = self._feed(parser, guard.pass_on(decode(chunk)))
             # Esc alone is told from the beginning of a key by time only, so the parser needs its
             # tick.

@@ -66,6 +66,11 @@ class ShutdownRequest:
                 signal.signal(number, arrive)
         signal.signal(signal.SIGINT, interrupt)
 
+    def hang_up(self) -> None:
+        """Leave as by SIGHUP, which the system did not send; nothing is waited for."""
+        _set_alarm(HANGUP)
+        self.begin(HANGUP)
+
     def begin(self, status: int) -> None:
         """Leave with this exit status; a second call changes nothing."""
         if self._leaving is None:

@@ -43,6 +43,11 @@ class Masthead(Widget):
         self._clock = ""
         self._alarm: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """What the screen is called."""
+        return self._titles[0]
+
     def entitle(self, title: str) -> None:
         """Call the screen otherwise: another part of it is shown."""
         self._titles = (clean(title, lines=False),)

@@ -17,6 +17,9 @@ MORE = _("… Ctrl+B 看全文")
 FOLDERS = regex(r"(?:[A-Za-z]:)?(?:[/\\][^/\\\s“”，。；：（）]+)+(?=[/\\])")
 """The folders of a path: where there is no room its name alone is told, the list has all of it."""
 
+GAP = 2
+"""Cells between what is said and what stands at the end."""
+
 NO_REMARK: tuple[str, Tone] = ("", "calm")
 
 
@@ -28,7 +31,7 @@ class MessageLine(CellWidget):
     """
 
     STYLE_PREFIX = "said"
-    STYLES = {"calm", "warning", "error", "undo"}
+    STYLES = {"calm", "warning", "error", "undo", "beside"}
     ALLOW_SELECT = False
 
     def __init__(self) -> None:
@@ -38,6 +41,7 @@ class MessageLine(CellWidget):
         self._remark: tuple[str, Tone] = NO_REMARK
         self._age = self._left = 0
         self._under_way = ""
+        self._beside = ("", False)
 
     def show(self, said: Said | None, left: int = 0) -> None:
         """Set what the post says, and for how many seconds it can be taken back from here."""
@@ -50,6 +54,15 @@ class MessageLine(CellWidget):
         """Set what goes on meanwhile and can be given up; it stands behind whatever is said."""
         if words != self._under_way:
             self._under_way = words
+            self._draw()
+
+    def beside(self, words: str, *, firm: bool) -> None:
+        """Set what stands at the end of the line, whoever else is here.
+
+        ``firm``: it makes what is said shorter; otherwise it stands where there is room.
+        """
+        if self._beside != (words, firm):
+            self._beside = (words, firm)
             self._draw()
 
     def remark(self, words: str, tone: Tone) -> None:
@@ -88,9 +101,18 @@ class MessageLine(CellWidget):
             hint = _("  退格撤回 {left}").format(left=self._left) if self._left else ""
         going_on = _("  {words}  Ctrl+Z 取消").format(words=self._under_way)
         hint += going_on if self._under_way else ""
+        room = width - 2 - cells(hint)
+        at_end, firm = self._beside
+        taken = cells(at_end) + GAP if at_end else 0
+        if not firm and taken and cells(words) + taken > room:
+            at_end, taken = "", 0
+        words = shortened(words, room - taken)
         yield " ", tone
-        yield shortened(words, width - 2 - cells(hint)), tone
+        yield words, tone
         yield hint, "undo"
+        # Ever at the same end, so that a sentence that comes or goes moves nothing.
+        yield " " * (room - cells(words) - cells(at_end)), tone
+        yield at_end, "warning" if firm else "beside"
 
 
 def shortened(words: str, room: int) -> str:

@@ -8,6 +8,7 @@ import select
 import signal
 import struct
 import subprocess
+import sys
 import termios
 import threading
 import time
@@ -79,6 +80,8 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         cwd: Path = ROOT,
         deaf: bool = False,
+        answering: bool = False,
+        plain: bool = False,
         **streams: Any,
     ) -> None:
         """Start the program.
@@ -86,6 +89,8 @@ class Terminal:
         Args:
             env: added to the environment of the tests.
             deaf: start it with SIGHUP ignored, as under nohup.
+            answering: say where the cursor stands when asked, as real terminals do.
+            plain: a terminal that hangs up nobody, as its session has another.
             streams: stdin, stdout or stderr, where they shall not be the terminal.
         """
         self.raw = b""
@@ -99,6 +104,9 @@ class Terminal:
         self._reading = threading.Event()
         self._reading.set()
         self._closed = False
+        self.answering = answering
+        setattr(self._screen, "write_process_input", self._answer)  # noqa: B010 - pyte's own door
+        self._plain = plain
         self.process = self._spawn(argv, env or {}, cwd, deaf, streams)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -128,7 +136,8 @@ class Terminal:
         slave = self._slave
 
         def own_terminal() -> None:
-            fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+            if not self._plain:
+                fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
             if deaf:
                 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
@@ -161,6 +170,10 @@ class Terminal:
         cut = _UNFINISHED.search(data)
         self._rest = data[cut.start() :] if cut else b""
         self._stream.feed(_UNKNOWN.sub(b"", data[: cut.start()] if cut else data))
+
+    def _answer(self, words: str) -> None:
+        if self.answering:
+            os.write(self._master, words.encode())
 
     def send(self, keys: str | bytes) -> None:
         """Type text, or bytes as they are."""
@@ -232,6 +245,12 @@ class Terminal:
     def stall(self) -> None:
         """Stop reading, as a frozen link does."""
         self._reading.clear()
+
+    @property
+    def unread(self) -> int:
+        """How many bytes wait to be read."""
+        waiting = fcntl.ioctl(self._master, termios.FIONREAD, bytes(4))
+        return int.from_bytes(waiting, sys.byteorder)
 
     def read_on(self) -> None:
         """Read again, as a link does that has come back."""

@@ -23,6 +23,8 @@ PREFERENCES: dict[str, Plain] = {
     # Who sat here last, and in which watch that was said.
     "operator": "",
     "operator_watch": "",
+    # Minutes without a key after which the screen is covered; 0: never.
+    "cover_minutes": 0,
     "hide_others": False,
     # Our own figure: the plan does not say how often what is kept is to be looked at.
     "resource_stale_days": 90,

@@ -10,6 +10,10 @@ from cqcmd.desk.common.operator import Operator, checked_name
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
+from cqcmd.parsing.numbers import read_number
+
+MOST_MINUTES = 240
+"""The longest time without a key that makes sense to wait for."""
 
 
 class Operators:
@@ -37,6 +41,22 @@ class Operators:
     def last(self) -> str:
         """Who sat at this installation last."""
         return str(self._settings.get("operator"))
+
+    @property
+    def cover_minutes(self) -> int:
+        """After how many minutes without a key the screen is covered; 0: never by itself."""
+        return int(self._settings.get("cover_minutes") or 0)
+
+    def set_cover_minutes(self, typed: str) -> None:
+        """Set it, for every terminal of this record that is opened from now on.
+
+        Raises:
+            BadInput, Unwritable: no whole number of minutes; the disk refuses.
+        """
+        minutes = read_number(typed)
+        if not isinstance(minutes, int) or not 0 <= minutes <= MOST_MINUTES:
+            raise BadInput(_("请填 0 到 {most} 的整分钟数。").format(most=MOST_MINUTES))
+        self._settings.set("cover_minutes", minutes)
 
     def recall(self) -> None:
         """Take whoever was at this installation last, as long as the same watch goes on."""

@@ -23,6 +23,8 @@ from cqcmd.screens.common.form_registry import form_of, open_form
 from cqcmd.screens.common.messages import ShowIncident
 from cqcmd.views import Board
 from cqcmd.views.overview import Overview
+from cqcmd.widgets.colleague_words import board_words
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.incident_picture import IncidentPicture
 from cqcmd.widgets.keys_line import KeysLine
@@ -72,11 +74,12 @@ class BoardScreen(PostScreen):
     main_keys = ("app.take_call", "choose", "app.handover", "drills", "app.palette")
 
     def compose(self) -> ComposeResult:
-        """Masthead, the list, a glance beside it, a line about warnings and backups, the keys."""
+        """Masthead, the list, a glance beside it, who else is here, notices, the keys."""
         yield Masthead(_("值班台"))
         with Horizontal(id="board"):
             yield BoardTable(COLUMNS, empty=nothing_yet(self.desk), id="incidents")
             yield IncidentPicture()
+        yield Lines("colleagues")
         yield Static(id="notices")
         yield KeysLine()
 
@@ -86,6 +89,7 @@ class BoardScreen(PostScreen):
         if self.desk.tonight.day != self._night:
             self.reload()
         self._show_rows(now)
+        self._show_colleagues(now)
         self.query_one(IncidentPicture).tick(now)
 
     def reload(self) -> None:
@@ -118,6 +122,16 @@ class BoardScreen(PostScreen):
         table = self.query_one(BoardTable)
         shown = self._order.of(self._board.shown, self._here(), now)
         table.show(self.sections.lines(shown, now, table.room_of(TITLE)))
+
+    def _show_colleagues(self, now: datetime) -> None:
+        """Show who else is here; alone nobody sees a line of it."""
+        line, colleagues = self.query_one("#colleagues", Lines), self.desk.colleagues
+        shown = bool(colleagues.all or colleagues.trouble)
+        if shown and not line.display:  # it has no width yet
+            self.call_after_refresh(self._show_colleagues, now)
+        line.display = shown
+        words = board_words(colleagues.all, now, line.content_size.width)
+        line.show(words if colleagues.all else colleagues.trouble)
 
     def _here(self) -> str:
         """Return the key of the line under the cursor."""

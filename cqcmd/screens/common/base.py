@@ -163,6 +163,18 @@ class PostScreen(Speaking, Screen[None]):
     main_keys: ClassVar[tuple[str, ...]] = ()
     """The few acts that matter most here, in the order in which help names their keys."""
 
+    is_form: ClassVar[bool] = False
+    """Whether it is filled in."""
+
+    duties_in_hand: tuple[str, ...] = ()
+    """The rules of duties to report that are being met here; others are told."""
+
+    @property
+    def whereabouts(self) -> str:
+        """What the screen is called, as others are told where this terminal stands."""
+        masthead = self.query_one_optional(Masthead)
+        return masthead.title if masthead else ""
+
     silent = False
     """Whether bells stay silent here: somebody is on the telephone."""
 

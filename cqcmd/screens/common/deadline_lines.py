@@ -63,6 +63,11 @@ def evidence(deadline: Deadline) -> str:
     return " ".join(part for part in (again, deadline.proof, deadline.fate, number) if part)
 
 
+def busy_words(desk: Desk, ident: str, rule: str) -> str:
+    """``王强正在报``: who at another terminal is meeting a duty now; empty in the past."""
+    return "" if desk.past else desk.colleagues.meeting(ident, rule)
+
+
 def short_source(source: str) -> str:
     """``条例28``, ``法62``: the end of another source's title, its article; a clause as it is."""
     title, _blank, article = source.rpartition(" ")

@@ -41,6 +41,7 @@ class FieldForm(FormBody, FaultsBeside, PostScreen):
 
     main_keys: ClassVar[tuple[str, ...]] = ("enter", "save", "back")
     form = ""
+    is_form = True
 
     def __init__(
         self,

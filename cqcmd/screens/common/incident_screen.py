@@ -21,6 +21,7 @@ from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.common.room_keys import (
     ROOM_BINDINGS,
     open_room,
+    room_name,
     room_tabs,
     room_words,
     short_room_words,
@@ -84,6 +85,11 @@ class IncidentScreen(PostScreen):
     def title_words(self) -> str:
         """Return what stands first in the masthead."""
         return room_words(self.room) if self.room else self.name_of_room
+
+    @property
+    def whereabouts(self) -> str:
+        """What a room is called, without the others."""
+        return room_name(self.room) if self.room else self.name_of_room
 
     def short_title(self) -> str:
         """Return the title for a narrow masthead; empty where `title_words` is short already."""

@@ -86,6 +86,11 @@ def room_tabs() -> dict[str, str]:
     return {f"{digit}{name}": key for key, digit, _room, name in ROOM_KEYS}
 
 
+def room_name(here: str) -> str:
+    """Return what a room is called."""
+    return next(name for _key, _digit, room, name in ROOM_KEYS if room == here)
+
+
 def short_room_words(here: str) -> str:
     """Where we are, and that digits lead elsewhere."""
     digit, name = next(pair[1::2] for pair in ROOM_KEYS if pair[2] == here)

@@ -33,7 +33,7 @@ from cqcmd.widgets.masthead import Masthead
 class LiveIntake(PostScreen):
     """The form, the line about the field under the cursor, the grade so far."""
 
-    silent = True
+    silent = is_form = True
     HORIZONTAL_BREAKPOINTS = [(116, "-wide")]
 
     def __init__(self, desk: Desk, recovered: Draft | None = None, *, waiting: str = "") -> None:

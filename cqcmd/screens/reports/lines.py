@@ -8,6 +8,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import (
     LOOKS,
+    busy_words,
     due_words,
     evidence,
     report_words,
@@ -35,8 +36,8 @@ PAPER_COLUMNS = (
 )
 
 
-def duty_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
-    """How it stands, from whom to whom, until when, why, and the proof."""
+def duty_line(desk: Desk, ident: str, deadline: Deadline, now: datetime) -> Line:
+    """How it stands, from whom to whom, until when, why, who is at it now, and the proof."""
     look = LOOKS.get(deadline.state) or stage_state(deadline, now)
     return Line(
         deadline.rule,
@@ -45,10 +46,15 @@ def duty_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
             Cell(report_words(desk, deadline), "" if deadline.mine else "dim"),
             Cell(due_words(deadline, now), "dim"),
             Cell(short_source(deadline.source) or deadline.clause, "dim"),
-            Cell(evidence(deadline), "met" if deadline.proof else ""),
+            _evidence(busy_words(desk, ident, deadline.rule), deadline),
         ),
         deadline.clause,
     )
+
+
+def _evidence(busy: str, deadline: Deadline) -> Cell:
+    words = evidence(deadline)
+    return Cell(f"{busy} {words}", "soon") if busy else Cell(words, "met" if deadline.proof else "")
 
 
 def paper_line(line: PaperLine, clause: str, now: datetime) -> Line:

@@ -68,6 +68,11 @@ class PhoneCall(FieldForm):
         self._so_far = so_far(self._restored, desk.clock.now())
         self._begun, self._read_at = self._so_far.begun, self._so_far.read_at
 
+    @property
+    def duties_in_hand(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The one that is telephoned."""
+        return (self._deadline.rule,)
+
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> Screen[Any]:
         """Open the call about a duty, or a report to be recorded where that duty is gone."""

@@ -49,6 +49,11 @@ class ReportScreen(FieldForm):
         """Each duty has its own draft: a name typed for one is nobody's answer to another."""
         return f"{self.form}:{self.ident}:{self._rule}"
 
+    @property
+    def duties_in_hand(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The one that is chosen."""
+        return (self.text("duty"),) if "duty" in self._fields else ()
+
     def fields(self) -> Iterator[Field]:
         """Yield the duty, who took it, read back, number, how, when, and a remark."""
         duty = Choice("duty", _("哪份报告"), self._answers())

@@ -122,7 +122,9 @@ class ReportsScreen(IncidentScreen):
         self._fit_chain()
         self.lists["chain"].show(list(chain_lines(self._chain, now)))
         shown = self.desk.watchlist.shown(self.ident, self._view.deadlines)
-        self.lists["duties"].show([duty_line(self.desk, deadline, now) for deadline in shown])
+        self.lists["duties"].show(
+            [duty_line(self.desk, self.ident, deadline, now) for deadline in shown]
+        )
 
     def show_detail(self) -> None:
         """Everything about the line under the cursor."""

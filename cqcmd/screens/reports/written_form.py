@@ -22,7 +22,7 @@ from cqcmd.screens.common.shared_fields import PERSON_EXAMPLE, POST_EXAMPLE, how
 from cqcmd.screens.common.writing import Writing
 from cqcmd.screens.reports.issued_menu import IssuedScreen
 from cqcmd.text import clean
-from cqcmd.views.duties import REPORT_STAGES
+from cqcmd.views.duties import REPORT_STAGES, is_open
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.text_field import TextField
@@ -63,6 +63,7 @@ class WrittenForm(FieldForm):
         if self._stage not in KINDS:
             self.keys_words = _("F9 签发  Tab 换栏  F8 重写  Ctrl+L 补缺项  Esc 返回，填的留着")
         super().__init__(desk, ident, first="signer", draft=draft)
+        self.duties_in_hand = _met_by(desk, ident, self._stage)
         self._composed_of = self._restored_words()
         self._supplied = ""
         self._warned = WarnOnce()
@@ -288,3 +289,12 @@ def _following(fields: Sequence[str], lacking: Sequence[str], last: str) -> str:
 def _show(form: WrittenForm, issued: Issued) -> None:
     screen = IssuedScreen(form.desk, form.ident, issued.entry, issued.report.kind)
     form.app.push_screen(screen)
+
+
+def _met_by(desk: Desk, ident: str, stage: Kind) -> tuple[str, ...]:
+    """Return the rules of this station's duties that a report of a stage on paper would meet."""
+    return tuple(
+        owed.rule
+        for owed in desk.situation(ident).deadlines
+        if owed.mine and is_open(owed) and owed.channel != "phone" and owed.stage == stage
+    )

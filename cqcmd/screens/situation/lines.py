@@ -9,6 +9,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import (
     LOOKS,
     STATES,
+    busy_words,
     due_words,
     evidence,
     report_words,
@@ -55,16 +56,24 @@ def step_columns(lines: Sequence[Line]) -> tuple[Column, ...]:
     )
 
 
-def step_lines(view: Situation, now: datetime) -> list[Line]:
-    """接下来: one line a step, keyed by what it does."""
+def step_lines(desk: Desk, view: Situation, now: datetime) -> list[Line]:
+    """接下来: one line a step, keyed by what it does; behind a report who is at it now."""
     duties = {deadline.rule: deadline for deadline in view.deadlines}
     return [
-        _step_line(step, duties.get(step.argument), now, doubtful=view.doubtful)
+        _step_line(
+            step,
+            duties.get(step.argument),
+            now,
+            doubtful=view.doubtful,
+            busy=busy_words(desk, view.ident, step.argument) if step.action == "report" else "",
+        )
         for step in view.steps
     ]
 
 
-def _step_line(step: Step, duty: Deadline | None, now: datetime, *, doubtful: bool) -> Line:
+def _step_line(
+    step: Step, duty: Deadline | None, now: datetime, *, doubtful: bool, busy: str
+) -> Line:
     state = stage_state(duty, now) if duty and duty.state != "passed" else ""
     state = state or ("" if duty and duty.state != "passed" else URGENCIES.get(step.urgency, ""))
     number = (duty.number or (duty.no_number and _("号码待填"))) if duty else ""
@@ -72,7 +81,7 @@ def _step_line(step: Step, duty: Deadline | None, now: datetime, *, doubtful: bo
         f"{step.action}:{step.argument}",
         (
             Cell(_step_time(step, duty, now, doubtful=doubtful), state),
-            Cell(f"{step.words} {number}".rstrip(), "dim" if step.urgency == "quiet" else ""),
+            _step_words(step, number, busy),
             Cell(_step_due(step, duty, now)),
             Cell(STEP_KEYS.get(step.action, _("回车")), "dim"),
             Cell(step.owner, "dim"),
@@ -80,6 +89,12 @@ def _step_line(step: Step, duty: Deadline | None, now: datetime, *, doubtful: bo
         ),
         step.source or step.clause,
     )
+
+
+def _step_words(step: Step, number: str, busy: str) -> Cell:
+    if busy:  # first: the end of a line may be cut
+        return Cell(_("{busy}：{words}").format(busy=busy, words=step.words), "soon")
+    return Cell(f"{step.words} {number}".rstrip(), "dim" if step.urgency == "quiet" else "")
 
 
 def _step_time(step: Step, duty: Deadline | None, now: datetime, *, doubtful: bool) -> str:

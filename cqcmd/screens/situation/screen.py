@@ -134,7 +134,7 @@ class SituationScreen(IncidentScreen):
 
     def _show_times(self, now: datetime) -> None:
         steps, deadlines = self.lists["steps"], self.lists["deadlines"]
-        _show(steps, step_lines(self._view, now), step_columns)
+        _show(steps, step_lines(self.desk, self._view, now), step_columns)
         _show(deadlines, deadline_lines(self.desk, self._view, now), deadline_columns)
         if deadlines.has_focus and not deadlines.lines:
             steps.focus()
