@@ -15,9 +15,9 @@ NAMES = {"a": "渝中区市场监管局", "b": "江北区市场监管局", "c": 
 class Post:
     """A post with a clock of its own; opened again it is the same post."""
 
-    def __init__(self, data: Path, clock: FixedClock, name: str) -> None:
+    def __init__(self, data: Path, clock: FixedClock, name: str, plan: Path | None = None) -> None:
         self.data, self.clock, self.name = data, clock, name
-        self.opening = Opening(data, None, clock)
+        self.opening = Opening(data, plan, clock)
         self.opening.read_journal()
 
     @property
