@@ -36,10 +36,10 @@ class Post:
     def station(self) -> str:
         return self.record.journal.station
 
-    def again(self) -> None:
+    def again(self, *, whole: bool = True) -> None:
         self.opening.close()
         self.opening = Opening(self.data, None, self.clock)
-        self.opening.read_journal()
+        self.opening.read_journal(whole=whole)
 
     def export(self, stick: Path, ident: str = "", passphrase: str = "") -> Path:
         """The bundle that was written."""
