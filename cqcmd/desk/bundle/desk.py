@@ -7,9 +7,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cqcmd import __version__, chance
-from cqcmd.desk.bundle.forms import ENDING, Exported, Incoming, MergePreview
+from cqcmd.desk.bundle.forms import ENDING, ConflictLine, Exported, Incoming, MergePreview
 from cqcmd.desk.bundle.plans import BundlePlans
-from cqcmd.desk.bundle.preview import preview_of, refuse_drill, refuse_other_heads, sent_words
+from cqcmd.desk.bundle.preview import (
+    conflict_name,
+    known_words,
+    met_words,
+    preview_of,
+    refuse_drill,
+    refuse_other_heads,
+    sent_words,
+)
 from cqcmd.desk.bundle.writing import Outgoing, put, unlocking
 from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.common.open_record import OpenRecord
@@ -39,6 +47,8 @@ from cqcmd.journal.copies.course import Course
 from cqcmd.journal.foreign_rows import sound
 from cqcmd.journal.meeting.snapshot import Snapshot, new_here, snapshot, standing
 from cqcmd.journal.reader import Held
+from cqcmd.paths import lies_there
+from cqcmd.text import unseen
 
 EXPORT_GIVEN_UP = _("导出已取消，没有留下半份。")
 EXPORT_LEFT = _("正在导出，离开就不导了；没有留下半份")
@@ -88,7 +98,10 @@ class BundleDesk:
         return LongWork(Course(_("正在导出"), EXPORT_GIVEN_UP), do, EXPORT_LEFT)
 
     def _place(self, path: Path, ident: str) -> Path:
-        place = free(path / self.name_of(ident)) if path.is_dir() else path
+        if unseen(str(path)):
+            raise BadInput(_("路径里有看不见的字符，没有导出；请重新填。"))
+        there = lies_there(path) and path.is_dir()
+        place = free(path / self.name_of(ident)) if there else path
         return drill_name(place) if self._mark else place
 
     def _gathered(
@@ -264,6 +277,36 @@ class BundleDesk:
             seen=seen,
             incident=manifest.incident,
             number=manifest.number,
+        )
+
+    # What is said differently
+
+    def conflicts(self) -> tuple[ConflictLine, ...]:
+        """Return every fact that posts set apart, until somebody settles it."""
+        record = self._open_record
+        return tuple(
+            ConflictLine(
+                ident,
+                incident.number,
+                code,
+                conflict_name(record, code),
+                tuple(
+                    (one.entry, known_words(record, code, one))
+                    for one in (conflict.shown, *conflict.others)
+                ),
+            )
+            for ident, incident in record.ledger.incidents.items()
+            if not incident.void
+            for code, conflict in incident.facts.conflicts.items()
+        )
+
+    def met(self) -> tuple[str, ...]:
+        """Return what was taken in here, the last first."""
+        ledger, now = self._open_record.ledger, self._open_record.clock.now()
+        own = self._open_record.journal.station
+        found = [one for one in ledger.meetings.met.values() if one.station == own]
+        return tuple(
+            met_words(one, now) for one in sorted(found, key=lambda one: one.at, reverse=True)
         )
 
     # The receipt

@@ -22,7 +22,7 @@ from cqcmd.journal.reader import Held
 from cqcmd.text import clean
 from cqcmd.views.time_words import apart_words
 
-_incident = attrgetter("incident")
+_incident, _number = attrgetter("incident"), attrgetter("number")
 
 
 def preview_of(
@@ -45,14 +45,14 @@ def preview_of(
         apart=apart,
         added=len(new),
         known=len(incoming.rows.rows) - len(new),
-        incidents=tuple(_coming(ledger, twins, new)),
+        incidents=tuple(sorted(_coming(ledger, twins, new), key=_number)),
         conflicts=tuple(_conflicts(open_record, twins)),
         doubts=(
             *_cut(ledger, incoming, held),
             *_same_numbers(ledger, twins),
             *_lacking_plans(twins, digests | plans_here),
         ),
-        receipts=tuple(_receipts(open_record, new, now)),
+        receipts=tuple(_receipts(open_record, incoming, new, now)),
     )
 
 
@@ -104,18 +104,28 @@ def _conflicts(open_record: OpenRecord, twins: Mapping[str, Incident]) -> Iterat
 
 def conflict_words(open_record: OpenRecord, conflict: Conflict) -> str:
     """Return a conflict in one line: each value, who said so, when, at which post."""
-    plan, now = open_record.plan, open_record.clock.now()
-    code = conflict.fact
-    name = plan.fact(code).short if code in plan.index["facts"] else code
+    told = (
+        known_words(open_record, conflict.fact, one) for one in (conflict.shown, *conflict.others)
+    )
+    return f"{conflict_name(open_record, conflict.fact)} {'；'.join(told)}"
 
-    def told(known: Known) -> str:
-        post = open_record.ledger.names.get(known.station, known.station)
-        value = value_words(plan, code, known.value, now)
-        words = _("{value}（{who} {time}，{post}）")
-        return words.format(value=value, who=known.actor, time=stamp(known.at, now), post=post)
 
-    values = "；".join(told(known) for known in (conflict.shown, *conflict.others))
-    return f"{name} {values}"
+def conflict_name(open_record: OpenRecord, code: str) -> str:
+    """Return what a fact is called; of one that no plan here has its code."""
+    facts, equipment = open_record.plan.index["facts"], {"equipment": _("设备")}
+    return open_record.plan.fact(code).short if code in facts else equipment.get(code, code)
+
+
+def known_words(open_record: OpenRecord, code: str, known: Known) -> str:
+    """Return a value, who said so, when, and at which post."""
+    now, names = open_record.clock.now(), open_record.ledger.names
+    words = _("{value}（{who} {time}，{post}）")
+    return words.format(
+        value=value_words(open_record.plan, code, known.value, now),
+        who=known.actor,
+        time=stamp(known.at, now),
+        post=names.get(known.station, known.station),
+    )
 
 
 def _same_numbers(ledger: Ledger, twins: Mapping[str, Incident]) -> Iterator[str]:
@@ -134,7 +144,11 @@ def _lacking_plans(twins: Mapping[str, Incident], there: set[str]) -> Iterator[s
             yield words.format(number=twin.given_number, digest=twin.plan_digest[:12])
 
 
-def _receipts(open_record: OpenRecord, new: tuple[Entry, ...], now: datetime) -> Iterator[str]:
+def _receipts(
+    open_record: OpenRecord, incoming: Incoming, new: tuple[Entry, ...], now: datetime
+) -> Iterator[str]:
+    manifest = incoming.manifest
+    names = {manifest.station: clean(manifest.name, lines=False)} | open_record.ledger.names
     told = Ledger(open_record.ledger.station)
     told.absorb(entry for entry in new if entry.incident is None)
     for met in told.meetings.met.values():
@@ -144,7 +158,7 @@ def _receipts(open_record: OpenRecord, new: tuple[Entry, ...], now: datetime) ->
             yield words.format(
                 at=stamp(sent.at, now),
                 what=sent.event.number or _("全部事件"),
-                post=open_record.ledger.names.get(met.station, met.station),
+                post=names.get(met.station) or met.station,
                 time=stamp(met.at, now),
             )
 
@@ -165,6 +179,18 @@ def sent_words(
         what=sent.event.number or _("全部事件"),
         file=sent.event.file,
         became="、".join(told) or _("还没有回执"),
+    )
+
+
+def met_words(met: Met, now: datetime) -> str:
+    """Return a bundle that was taken in here in one line."""
+    words = _("{at} 并入{name}的{what}，新增 {n} 条；{apart}")
+    return words.format(
+        at=stamp(met.at, now),
+        name=met.event.name or met.event.station,
+        what=met.event.number or _("全部事件"),
+        n=met.event.added,
+        apart=apart_words(met.event.apart),
     )
 
 
