@@ -115,6 +115,13 @@ class MaintenanceActions(Telling):
         """Teams, experts, equipment, supplies, vehicles that can be asked for."""
         self.push_screen(late("cqcmd.screens.resources.store").StoreScreen(self.desk))
 
+    def action_bundle(self) -> None:
+        """Open 导出、合并: two posts without a network, and what they say differently."""
+        if not self.desk.ready:
+            self.warn(_("日志还在读，请稍等再按。"))
+            return
+        self.push_screen(late("cqcmd.screens.bundle.screen").BundleScreen(self.desk))
+
     def action_contacts(self, sought: str = "") -> None:
         """People who can be called."""
         self.push_screen(late("cqcmd.screens.contacts.screen").ContactsScreen(self.desk, sought))

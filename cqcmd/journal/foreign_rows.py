@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 import apsw
+import msgspec
 from msgspec import Struct
 
 from cqcmd.errors import BadInput
@@ -18,12 +20,16 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import FIELDS, START, Row, digest
 from cqcmd.journal.rows import BAD_ROW, entries_of, row_of
 from cqcmd.journal.statements import LINKS
+from cqcmd.text import clean, unseen
 
 STATION = re.compile(r"[0-9a-z]{1,32}")
 """What a station's id looks like."""
 
 IDENT = re.compile(r"[0-9A-Za-z-]{1,64}")
 """What the id of an entry or of an incident looks like."""
+
+KIND = re.compile(r"[a-z_]{1,40}")
+"""What the name of a kind of entries looks like, of kinds too that this version does not know."""
 
 _place, _order, _station = attrgetter("station", "seq"), attrgetter("order"), attrgetter("station")
 _WHOLE = len(FIELDS)
@@ -84,6 +90,30 @@ def _refuse_unsound(entry: Entry, row: Row) -> None:
     if not (as_told and named and entry.seq > 0 and entry.order.endswith(f"-{entry.station}")):
         words = _("值班点 {station} 第 {seq} 条的内容与校验值不符（被改过），没有并入。")
         raise BadInput(words.format(station=entry.station, seq=entry.seq))
+    if _unfit(entry):
+        words = _("值班点 {station} 第 {seq} 条里有不能用的字符，没有并入；不像是本程序记的。")
+        raise BadInput(words.format(station=entry.station, seq=entry.seq))
+
+
+def _unfit(entry: Entry) -> bool:
+    """Tell whether an entry holds what passes no gate: every post cleans what it writes down."""
+    if not KIND.fullmatch(entry.kind) or unseen(entry.actor) or unseen(entry.data):
+        return True
+    if "\\u" not in entry.data:  # as which JSON writes controls
+        return False
+    try:
+        said = msgspec.json.decode(entry.data)
+        return any(clean(words, limit=len(words) + 1) != words for words in _texts(said))
+    except (msgspec.DecodeError, RecursionError):
+        return True
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in (*value, *value.values()) if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def _once(pairs: list[tuple[Entry, Row]]) -> Iterator[tuple[Entry, Row]]:

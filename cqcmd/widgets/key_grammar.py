@@ -23,6 +23,7 @@ WRITING = frozenset(
         "answered",
         "close-anyway",
         "field-next",
+        "merge-now",
         "next-field",
         "not-reached",
         "pick-as-typed",

@@ -147,6 +147,12 @@ def test_what_is_no_entry_is_refused(journal: Journal, row: Row) -> None:
         ("recorded_at", "9999-01-01T00:00:00.000000Z"),
         ("order", "f" * 16 + "-a"),
         ("seq", -1),
+        ("kind", "note\x1b"),
+        ("actor", "李敏\u202e"),
+        ("data", '{"text":"\x7f"}'),
+        ("data", '{"text":"\\u001b[2J"}'),
+        ("data", '{"\\u0007":1}'),
+        ("data", '{"text":"\\ud800"}'),
     ],
 )
 def test_a_hash_that_fits_makes_no_nonsense_sound(
@@ -155,6 +161,13 @@ def test_a_hash_that_fits_makes_no_nonsense_sound(
     with pytest.raises(BadInput, match=r"没有并入|未采用"):
         take(journal, [forged(theirs[0], **{name: value})], partial=True)
     assert rows_of(journal) == []
+
+
+@pytest.mark.parametrize("data", ['{"text":"C:\\\\u001b"}', '{"text":"一\\n二\\u4e00"}'])
+def test_what_only_looks_like_a_control_is_taken(
+    journal: Journal, theirs: list[Row], data: str
+) -> None:
+    assert len(take(journal, [forged(theirs[0], data=data)], partial=True).entries) == 1
 
 
 def test_an_entry_written_anew_is_a_forked_chain(journal: Journal, theirs: list[Row]) -> None:

@@ -7,9 +7,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cqcmd import __version__, chance
-from cqcmd.desk.bundle.forms import ENDING, Exported, Incoming, MergePreview
+from cqcmd.desk.bundle.forms import ENDING, ConflictLine, Exported, Incoming, MergePreview
 from cqcmd.desk.bundle.plans import BundlePlans
-from cqcmd.desk.bundle.preview import preview_of, refuse_drill, refuse_other_heads, sent_words
+from cqcmd.desk.bundle.preview import (
+    conflict_name,
+    known_words,
+    met_words,
+    preview_of,
+    refuse_drill,
+    refuse_other_heads,
+    sent_words,
+)
 from cqcmd.desk.bundle.writing import Outgoing, put, unlocking
 from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.common.open_record import OpenRecord
@@ -264,6 +272,35 @@ class BundleDesk:
             seen=seen,
             incident=manifest.incident,
             number=manifest.number,
+        )
+
+    # What is said differently
+
+    def conflicts(self) -> tuple[ConflictLine, ...]:
+        """Return every fact that posts set apart, until somebody settles it."""
+        record = self._open_record
+        return tuple(
+            ConflictLine(
+                ident,
+                incident.number,
+                code,
+                conflict_name(record, code),
+                tuple(
+                    (one.entry, known_words(record, code, one))
+                    for one in (conflict.shown, *conflict.others)
+                ),
+            )
+            for ident, incident in record.ledger.incidents.items()
+            for code, conflict in incident.facts.conflicts.items()
+        )
+
+    def met(self) -> tuple[str, ...]:
+        """Return what was taken in here, the last first."""
+        ledger, now = self._open_record.ledger, self._open_record.clock.now()
+        own = self._open_record.journal.station
+        found = [one for one in ledger.meetings.met.values() if one.station == own]
+        return tuple(
+            met_words(one, now) for one in sorted(found, key=lambda one: one.at, reverse=True)
         )
 
     # The receipt

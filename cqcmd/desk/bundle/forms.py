@@ -99,3 +99,18 @@ class MergePreview(Struct, frozen=True, kw_only=True):
             *(_("不一致：{words}").format(words=words) for words in self.conflicts),
             *(one.words for one in self.incidents),
         )
+
+
+class ConflictLine(Struct, frozen=True):
+    """A fact that posts set apart: each value in words with its entry, the one shown first."""
+
+    ident: str
+    number: str
+    fact: str
+    name: str
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def words(self) -> str:
+        """All of it in one line."""
+        return f"{self.number} {self.name}  " + "；".join(words for _entry, words in self.values)

@@ -104,18 +104,28 @@ def _conflicts(open_record: OpenRecord, twins: Mapping[str, Incident]) -> Iterat
 
 def conflict_words(open_record: OpenRecord, conflict: Conflict) -> str:
     """Return a conflict in one line: each value, who said so, when, at which post."""
-    plan, now = open_record.plan, open_record.clock.now()
-    code = conflict.fact
-    name = plan.fact(code).short if code in plan.index["facts"] else code
+    told = (
+        known_words(open_record, conflict.fact, one) for one in (conflict.shown, *conflict.others)
+    )
+    return f"{conflict_name(open_record, conflict.fact)} {'；'.join(told)}"
 
-    def told(known: Known) -> str:
-        post = open_record.ledger.names.get(known.station, known.station)
-        value = value_words(plan, code, known.value, now)
-        words = _("{value}（{who} {time}，{post}）")
-        return words.format(value=value, who=known.actor, time=stamp(known.at, now), post=post)
 
-    values = "；".join(told(known) for known in (conflict.shown, *conflict.others))
-    return f"{name} {values}"
+def conflict_name(open_record: OpenRecord, code: str) -> str:
+    """Return what a fact is called; of one that no plan here has its code."""
+    facts, equipment = open_record.plan.index["facts"], {"equipment": _("设备")}
+    return open_record.plan.fact(code).short if code in facts else equipment.get(code, code)
+
+
+def known_words(open_record: OpenRecord, code: str, known: Known) -> str:
+    """Return a value, who said so, when, and at which post."""
+    now, names = open_record.clock.now(), open_record.ledger.names
+    words = _("{value}（{who} {time}，{post}）")
+    return words.format(
+        value=value_words(open_record.plan, code, known.value, now),
+        who=known.actor,
+        time=stamp(known.at, now),
+        post=names.get(known.station, known.station),
+    )
 
 
 def _same_numbers(ledger: Ledger, twins: Mapping[str, Incident]) -> Iterator[str]:
@@ -165,6 +175,18 @@ def sent_words(
         what=sent.event.number or _("全部事件"),
         file=sent.event.file,
         became="、".join(told) or _("还没有回执"),
+    )
+
+
+def met_words(met: Met, now: datetime) -> str:
+    """Return a bundle that was taken in here in one line."""
+    words = _("{at} 并入{name}的{what}，新增 {n} 条；{apart}")
+    return words.format(
+        at=stamp(met.at, now),
+        name=met.event.name or met.event.station,
+        what=met.event.number or _("全部事件"),
+        n=met.event.added,
+        apart=apart_words(met.event.apart),
     )
 
 

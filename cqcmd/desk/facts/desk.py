@@ -11,7 +11,8 @@ from cqcmd.desk.intake.form import WORD_FIELDS, FormReading, read_fact, read_for
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import ConflictSettled, DetailsSet, FactsSet
-from cqcmd.incident.known import KnownFacts
+from cqcmd.incident.known import Known, KnownFacts
+from cqcmd.rules.facts import Amount
 
 
 class FactsDesk:
@@ -111,16 +112,37 @@ class FactsDesk:
                 read_fact(blank, open_record.plan.fact(name), "")
             write.append(seen(blank.event(source, blank.received_at), facts), ident)
 
-    def settle(self, ident: str, fact: str) -> None:
-        """Let the value shown stand, where two stations set it apart."""
+    def settle(self, ident: str, fact: str, entry: str = "") -> None:
+        """Let the value shown stand, where stations set it apart; or that of another ``entry``."""
         open_record = self._open_record
         with open_record.act() as write:
-            conflict = open_record.incident(ident).facts.conflicts.get(fact)
+            facts = open_record.incident(ident).facts
+            conflict = facts.conflicts.get(fact)
             if conflict is None:
                 raise BadInput(_("这一项没有待定的不一致。"))
+            chosen = next((one for one in conflict.others if one.entry == entry), None)
+            if chosen is not None:
+                # Said anew, so that it is the latest: the others give way to it below.
+                told = _told_again(fact, chosen, open_record.clock.now())
+                stands = write.append(seen(told, facts), ident, chosen.at)
+                against = tuple(one.entry for one in (conflict.shown, *conflict.others))
+                settled = ConflictSettled(fact=fact, entry=stands.id, against=against)
+                write.append(settled, ident)
+                return
             against = tuple(known.entry for known in conflict.others)
             settled = ConflictSettled(fact=fact, entry=conflict.shown.entry, against=against)
             write.append(settled, ident)
+
+
+def _told_again(fact: str, known: Known, now: datetime) -> FactsSet:
+    """Return the entry that says a value that was said before, of the same source."""
+    match known.value:
+        case Amount() as amount:
+            return FactsSet(amounts={fact: amount}, source=known.source, learned_at=now)
+        case datetime() as moment:
+            return FactsSet(moments={fact: moment}, source=known.source, learned_at=now)
+        case choice:
+            return FactsSet(choices={fact: choice}, source=known.source, learned_at=now)
 
 
 def refused_fields(faults: Mapping[str, str]) -> tuple[str, str]:

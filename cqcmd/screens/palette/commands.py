@@ -58,6 +58,7 @@ KEYLESS = (
     Command(_("本站设置"), "app.station"),
     Command(_("核对时间"), "app.check_time"),
     Command(_("演练"), "app.drills"),
+    Command(_("导出、合并：两个值班点"), "app.bundle"),
     Command(_("备份日志"), "app.backup"),
     Command(_("验证日志"), "app.verify"),
     Command(_("截图：把屏幕存成文件"), "app.picture"),

@@ -16,6 +16,7 @@ import cqcmd.screens
 from cqcmd.app.command_post import CommandPost
 from cqcmd.app.drill_app import DrillPost
 from cqcmd.desk import drill_opening
+from cqcmd.desk.bundle.forms import MergePreview
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.contacts.forms import ImportPreview
 from cqcmd.desk.devices.forms import RegisterPreview
@@ -138,6 +139,14 @@ def in_stock(post: Worked) -> StockView:
     return post.desk.store.shown()[0]
 
 
+def coming_in(post: Worked) -> MergePreview:
+    """What a bundle of the drill's own would bring: nothing."""
+    place = post.desk.papers.folder.parent / "演练.cqb"
+    place.unlink(missing_ok=True)
+    post.desk.bundle.exporting(place).run()()
+    return post.desk.bundle.preview(post.desk.bundle.read(place))
+
+
 # How a test opens each screen and question that does not open by its name for an incident.
 SCREENS: dict[str, Open] = {
     "AftermathScreen": about("AftermathScreen"),
@@ -183,6 +192,7 @@ SCREENS: dict[str, Open] = {
         "RotaImport",
         RotaPreview(source="", new=(), changed=(), same=0, gaps=(), bad=(), columns=""),
     ),
+    "MergePreviewScreen": lambda post: of("MergePreviewScreen")(post.desk, coming_in(post)),
     "Menu": asked("Menu", "做什么", [("甲", "甲"), ("乙", "乙")]),
     "DecisionForm": about("DecisionForm", "close"),
     "DeliveryForm": lambda post: of("DeliveryForm")(post.desk, post.ident, post.issued),

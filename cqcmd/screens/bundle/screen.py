@@ -1,0 +1,149 @@
+"""导出、合并: what posts say differently, what was sent and who has it, what was taken in."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from cqcmd.desk.bundle.forms import ConflictLine
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.bundle.preview import MergePreviewScreen
+from cqcmd.screens.common.acts import carry_out
+from cqcmd.screens.common.ask import AskWords
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.common.menu import Menu
+from cqcmd.screens.common.messages import DoBeside, OpenForm
+from cqcmd.terminal.apart import apart
+from cqcmd.widgets.keys_line import KeysLine
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
+
+NUMBERED = re.compile(r"(\d\d-\d+\S*)\s+(.+)")
+"""A number, and where to put the bundle of that incident alone."""
+
+OTHERWISE = "otherwise"
+"""The answer of whoever types another value."""
+
+
+@form("bundle", of_incident=False)
+class BundleScreen(PostScreen):
+    """One list in three parts; the conflicts stand first until they are settled."""
+
+    BINDINGS = [
+        Binding("f9", "take_in", _("并入带来的包"), id="merge-bundle"),
+        Binding("f8", "export", _("导出"), id="export-bundle"),
+        Binding("escape", "dismiss", _("返回"), id="back"),
+    ]
+
+    purpose = _("导出一个包带走，把带来的包并入，核定两个值班点不一致的。")
+    main_keys = ("choose", "take_in", "export", "dismiss")
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "BundleScreen":
+        """Of the station, whatever it was opened from."""
+        return cls(desk.root)
+
+    def compose(self) -> ComposeResult:
+        """Masthead, the list, the keys."""
+        yield Masthead(_("导出、合并"))
+        yield Table((Column("", 0),), id="bundle")
+        yield KeysLine()
+
+    def on_mount(self) -> None:
+        """Put the cursor on the first line."""
+        self.query_one(Table).focus()
+
+    def reload(self) -> None:
+        """Read it anew."""
+        super().reload()
+        self.query_one(Table).show(list(self._lines()))
+
+    def _lines(self) -> Iterator[Line]:
+        bundle = self.desk.bundle
+        conflicts = bundle.conflicts()
+        yield _heading(_("两边不一致 {n} 项，回车核定").format(n=len(conflicts)))
+        for one in conflicts:
+            yield Line(f"conflict:{one.ident}:{one.fact}", (Cell(one.words, "urgent"),))
+        for kind, heading, told in (
+            ("sent", _("导出过的 {n} 个"), bundle.sent()),
+            ("met", _("并入过的 {n} 个"), bundle.met()),
+        ):
+            yield _heading(heading.format(n=len(told)))
+            for number, words in enumerate(told):
+                yield Line(f"{kind}:{number}", (Cell(words),))
+
+    # Settling
+
+    @on(Table.Chosen)
+    def _opened_line(self, event: Table.Chosen) -> None:
+        event.stop()
+        kind, _colon, about = event.line.key.partition(":")
+        found = [one for one in self.desk.bundle.conflicts() if f"{one.ident}:{one.fact}" == about]
+        if kind == "conflict" and found:
+            self._settle(found[0])
+        else:
+            self.warn(_("回车核定不一致的一项；导出按 F8，并入按 F9。"))
+
+    @work
+    async def _settle(self, line: ConflictLine) -> None:
+        """Ask which value stands; or have another one typed."""
+        title = _("{number} {name}：以哪个为准").format(number=line.number, name=line.name)
+        answers = [*line.values, (OTHERWISE, _("都不对，另填一个"))]
+        chosen = await self.app.push_screen_wait(Menu(title, answers))
+        if chosen == OTHERWISE:
+            self.post_message(OpenForm("situation/update", line.ident))
+        elif chosen:
+            words = dict(answers)[chosen]
+
+            def settle(_reason: str) -> str:
+                self.desk.of(line.ident).facts.settle(line.ident, line.fact, chosen)
+                return _("已核定：{name} {words}").format(name=line.name, words=words)
+
+            await carry_out(self, settle)
+            self.reload()
+
+    # Carrying
+
+    @work
+    async def action_export(self) -> None:
+        """Write a bundle onto a stick."""
+        title = _("导出：全部，或只一起（前面写编号，例 26-0001 /media/usb）")
+        await self.app.push_screen_wait(
+            AskWords(title, _("放在哪里（目录，U 盘也行）"), act=self._export)
+        )
+
+    def _export(self, typed: str) -> None:
+        found = NUMBERED.fullmatch(typed.strip())
+        ident = self.desk.numbered(found[1]) if found else ""
+        place = Path(found[2] if found else typed.strip()).expanduser()
+        work = self.desk.bundle.exporting(place, ident)
+        self.desk.works.begin(work)
+        self.app.post_message(DoBeside(work))
+
+    @work
+    async def action_take_in(self) -> None:
+        """Read a bundle, and show what taking it in would do."""
+        typed = await self.app.push_screen_wait(
+            AskWords(_("并入：先核对，看过再并"), _("对方导出的包（.cqb）"))
+        )
+        if not typed:
+            return
+        self.message_line.remark(_("正在核对包……"), "calm")
+        bundle, path = self.desk.bundle, Path(typed.strip()).expanduser()
+        try:
+            incoming = await apart(lambda: bundle.read(path))
+            preview = bundle.preview(incoming)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self.app.push_screen(MergePreviewScreen(self.desk, preview))
+
+
+def _heading(words: str) -> Line:
+    return Line(f"{HEADING}{words}", (Cell(words, "strong"),))

@@ -1,0 +1,126 @@
+"""导出、合并 as the officer meets them, by keys alone: a stick goes there and comes back."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from cqcmd.clock import FixedClock
+from cqcmd.screens.bundle.preview import MergePreviewScreen
+from cqcmd.screens.bundle.screen import BundleScreen
+from cqcmd.screens.common.ask import AskWords
+from cqcmd.screens.common.menu import Menu
+from cqcmd.screens.situation.screen import SituationScreen
+from cqcmd.widgets.table import Table
+from tests.desk.bundle.posts import Post
+from tests.screens.conftest import START, OpenPost
+from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import PostPilot, cursor_line, press, terminal_lines
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    (tmp_path / "usb").mkdir()
+    return tmp_path / "usb"
+
+
+def told(pilot: PostPilot) -> str:
+    return "".join("".join(terminal_lines(pilot)).split())
+
+
+async def opened(pilot: PostPilot) -> Table:
+    await pilot.app.run_action("app.bundle")
+    await pilot.pause()
+    return pilot.screen(BundleScreen).query_one(Table)
+
+
+async def answered(pilot: PostPilot, words: str) -> None:
+    pilot.screen(AskWords).query_one(Input).value = words
+    await press(pilot, "enter")
+
+
+async def settled(pilot: PostPilot, words: str) -> None:
+    """Wait until something that goes on beside the screen has been said."""
+    for _turn in range(400):
+        await pilot.pause(0.02)
+        if words in told(pilot):
+            return
+    raise AssertionError(told(pilot))
+
+
+def other_post(tmp_path: Path) -> Post:
+    post = Post(tmp_path / "other", FixedClock(START), "b")
+    post.desk.station.set_up("district_regulator", "江北区市场监管局", "渝中区", {}, "王强")
+    return post
+
+
+def deaths(post: Post, ident: str, n: int) -> None:
+    texts = {"deaths": str(n)}
+    post.desk.facts.update(ident, texts, source="现场", at=post.clock.now())
+
+
+async def test_a_stick_goes_there_and_comes_back_and_the_difference_is_settled(
+    post: OpenPost, tmp_path: Path, stick: Path
+) -> None:
+    other = other_post(tmp_path)
+    async with post() as pilot:
+        ident = take(pilot.app, EXPLOSION)
+        await opened(pilot)
+        await press(pilot, "f8")
+        await answered(pilot, f"26-0001 {stick}")
+        await settled(pilot, "已导出26-0001")
+        other.take_in(next(stick.iterdir()))
+        deaths(other, ident, 4)
+        pilot.clock.advance(minutes=1)
+        pilot.app.desk.facts.update(ident, {"deaths": "2"}, source="医院", at=pilot.clock.now())
+        back = other.export(stick)
+        await press(pilot, "f9")
+        await answered(pilot, str(back))
+        await settled(pilot, "江北区市场监管局")
+        pilot.screen(MergePreviewScreen)
+        assert "不一致：26-0001死亡2人（李敏" in told(pilot)
+        await press(pilot, "f9")
+        await settled(pilot, "已并入江北区市场监管局")
+        table = pilot.screen(BundleScreen).query_one(Table)
+        assert "两边不一致1项" in told(pilot)
+        await press(pilot, "home")
+        assert cursor_line(table).key.startswith("conflict:")
+        await press(pilot, "enter")
+        pilot.screen(Menu)
+        await press(pilot, "2")
+        await settled(pilot, "已核定：死亡4人")
+        assert "两边不一致0项" in told(pilot)
+        record = pilot.app.desk.situation(ident)
+        assert next(fact for fact in record.facts if fact.code == "deaths").words == "4人"
+    other.opening.close()
+
+
+async def test_another_value_is_typed_where_none_of_them_is_right(
+    post: OpenPost, tmp_path: Path, stick: Path
+) -> None:
+    other = other_post(tmp_path)
+    async with post() as pilot:
+        ident = take(pilot.app, EXPLOSION)
+        pilot.app.desk.bundle.exporting(stick).run()()
+        other.take_in(next(stick.iterdir()))
+        deaths(other, ident, 4)
+        pilot.app.desk.facts.update(ident, {"deaths": "2"}, source="医院", at=pilot.clock.now())
+        bundle = pilot.app.desk.bundle
+        bundle.taking_in(bundle.preview(bundle.read(other.export(stick)))).run()()
+        await opened(pilot)
+        await press(pilot, "enter", "3")
+        assert not isinstance(pilot.app.screen, BundleScreen | SituationScreen | Menu)
+    other.opening.close()
+
+
+async def test_what_is_no_bundle_is_said_and_nothing_changes(post: OpenPost, stick: Path) -> None:
+    async with post() as pilot:
+        (stick / "x.cqb").write_bytes(b"hello")
+        await opened(pilot)
+        await press(pilot, "f9")
+        await answered(pilot, str(stick / "x.cqb"))
+        await settled(pilot, "没有并入")
+        pilot.screen(BundleScreen)
+        await press(pilot, "f8")
+        await answered(pilot, f"26-0009 {stick}")
+        assert "没有编号26-0009" in told(pilot)
