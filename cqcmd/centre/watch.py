@@ -86,18 +86,18 @@ class Watch:
                 self._listen(journal, exchange)
 
     def _listen(self, journal: Journal, exchange: Exchange) -> None:
-        with as_away(), in_time(exchange.link, PATIENCE):
-            exchange.link.execute(LISTEN)
         plans, due = PlanFiles(self._path.parent / "plans"), 0.0
         while not (self._closing or self.centre.wanted.is_set()):
             if self._is_first():
-                # The disk, or a session that acts: it is looked once more before long.
-                with suppress(Unwritable):
-                    self._look(journal, exchange)
                 if monotonic() >= due:
                     due = monotonic() + HEARTBEAT
                     with as_away(), in_time(exchange.link, PATIENCE):
+                        # Again and again: whoever listens already is told nothing twice by it.
+                        exchange.link.execute(LISTEN)
                         plans.exchange(exchange.link)
+                # The disk, or a session that acts: it is looked once more before long.
+                with suppress(Unwritable):
+                    self._look(journal, exchange)
             self._wait(exchange.link)
             self._hear(SOON)
 
