@@ -10,7 +10,7 @@ from bench.row import Row, table
 SUBJECTS = (
     *("grade", "journal", "start", "screens", "reading"),
     *("verdicts", "calls", "board", "register", "devices", "writers", "export"),
-    *("line", "serve", "history", "peers", "centre"),
+    *("line", "serve", "history", "merge", "peers", "centre"),
 )
 
 

@@ -3,7 +3,8 @@
 from textual import work
 
 from cqcmd.app.telling import Telling
-from cqcmd.errors import Refusal
+from cqcmd.desk.common.operator import ROLES
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskWords
@@ -32,6 +33,22 @@ class Operating(Telling):
             await self._choose_operator()
         else:
             self.warn(_("日志还在读，请稍等再按。"))
+
+    @work
+    async def action_roles(self) -> None:
+        """Give somebody another role from now on."""
+        if not self.desk.ready:
+            self.warn(_("日志还在读，请稍等再按。"))
+            return
+        title = _("改角色：{roles}；“登录”是恢复登录时的").format(roles="、".join(ROLES))
+        question = AskWords(title, _("姓名 角色，例 王强 指挥"), act=self._give_role)
+        await self.push_screen_wait(question)
+
+    def _give_role(self, typed: str) -> None:
+        name, _blank, role = typed.strip().rpartition(" ")
+        if not name:
+            raise BadInput(_("请写姓名和角色，中间空一格，例 王强 指挥。"))
+        self.tell(self.desk.operators.give_role(name, "" if role == _("登录") else role))
 
     async def _choose_operator(self) -> None:
         operator = late("cqcmd.screens.station.operator")

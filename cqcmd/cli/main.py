@@ -16,7 +16,7 @@ from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.terminal.streams import fall_silent, speak_chinese
 
-ROLES = (_("观察"), _("值班"), _("指挥"))
+ROLES = (_("观察"), _("值班"), _("指挥"), _("管理"))
 """As `cqcmd.desk.common.roles` has them, which would cost every start some milliseconds."""
 
 
@@ -74,6 +74,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
         ("plan", _("查看、检查预案文件"), _plan_verbs),
         ("journal", _("查验、抢救日志"), _journal_verbs),
         ("ssh-line", _("打印 authorized_keys 的一行：一把公钥登录的人是谁，能记什么"), _ssh_line),
+        ("role", _("改一个人登录后的角色，记入日志；不写人名，列出改过的"), _role_verb),
         ("verdicts", _("核对判定凭据"), _verdict_verbs),
         ("register", _("登记簿：导入单位和设备的名册，查一台设备、一个单位"), _register_verbs),
         ("drill", _("演练：在屏幕上做，或按脚本推演；查验情景，复盘"), drill_verbs),
@@ -131,6 +132,14 @@ def _ssh_line(parser: ChineseParser) -> None:
     _role(parser, ROLES[1])
     _common(parser, argparse.SUPPRESS)
     parser.set_defaults(run=Late("cqcmd.cli.ssh_line:show"))
+
+
+def _role_verb(parser: ChineseParser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="?", help=_("谁：登录时的姓名"))
+    words = _("改为哪个角色：{roles}；写“登录”是恢复登录时的").format(roles="、".join(ROLES))
+    parser.add_argument("role", metavar="ROLE", nargs="?", help=words)
+    _common(parser, argparse.SUPPRESS)
+    parser.set_defaults(run=Late("cqcmd.cli.ssh_line:role"))
 
 
 def _export(parser: ChineseParser) -> None:

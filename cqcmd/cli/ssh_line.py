@@ -9,9 +9,11 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from cqcmd.cli.output import DONE
+from cqcmd.cli.output import DONE, put
+from cqcmd.clock import SystemClock
 from cqcmd.desk.common.centre_address import refuse_address
 from cqcmd.desk.common.operator import checked_name
+from cqcmd.desk.opening import open_existing
 from cqcmd.errors import BadInput
 from cqcmd.files.untrusted import KILO, read_plain
 from cqcmd.i18n import _
@@ -32,6 +34,9 @@ KINDS = frozenset(
 """Kinds of public keys that sshd takes in a line without more ado."""
 
 LARGEST = 16 * KILO
+
+LOGIN = _("登录")
+"""In a role's place: that of the login again."""
 
 UNSEEN = _("姓名或目录里有看不见的字符（如换行），没有打印；请去掉再来。")
 
@@ -55,6 +60,19 @@ def show(args: Namespace) -> int:
     words += [f"--as={checked_name(args.name)}", f"--role={args.role}"]
     # Not `put`: a name with a character that nobody sees is refused, and nothing else is altered.
     print(line_of(words, key))
+    return DONE
+
+
+def role(args: Namespace) -> int:
+    """Give whoever logs in under a name another role; without a name say who has which."""
+    desk = open_existing(args.data, SystemClock()).desk
+    if args.name and args.role is None:
+        raise BadInput(_("没有写角色，没有改；不要另给的，写“登录”。"))
+    if args.name:
+        put(desk.operators.give_role(args.name, "" if args.role == LOGIN else args.role))
+        return DONE
+    for line in desk.operators.roles():
+        put(line)
     return DONE
 
 

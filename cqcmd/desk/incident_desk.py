@@ -179,10 +179,12 @@ class IncidentDesk:
     def numbered(self, number: str) -> str:
         """Return the incident of a number. Raises BadInput: there is none, or more than one."""
         asked = number.strip()
-        finished = self._open_record.ledger.finished.numbers
-        known = {row.ident: row.number for row in self.board().rows} | dict(finished)
-        found = [ident for ident, one in known.items() if one == asked]
-        found = found or [ident for ident, one in known.items() if given(one) == asked]
+        ledger = self._open_record.ledger
+        # One that was asked for since is among the others, with the mark that it may bear.
+        known = dict(ledger.finished.numbers)
+        known |= {ident: incident.number for ident, incident in ledger.incidents.items()}
+        found = [ident for ident, one in known.items() if one == asked and asked]
+        found = found or [ident for ident, one in known.items() if given(one) == asked and asked]
         if len(found) == 1:
             return found[0]
         if found:

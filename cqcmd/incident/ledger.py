@@ -60,6 +60,7 @@ class Ledger:
         self.names: dict[str, str] = {}
         """What each station is called, by its id."""
         self.meetings = Meetings()
+        self._roles: dict[str, tuple[str, str]] = {}
         self._numbers = Numbers()
         self._latest: dict[str, str] = {}
 
@@ -165,6 +166,10 @@ class Ledger:
         if isinstance(event, events.BundleSent | events.Merged):
             self.meetings.absorb(entry, event)
             return
+        if isinstance(event, events.RoleGiven) and entry.station == self.station:
+            given = (entry.order, event.role)
+            self._roles[event.person] = max(self._roles.get(event.person, given), given)
+            return
         # Another station's settings, watch and backup are its own; entries come in any order.
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
             return
@@ -192,7 +197,7 @@ class Ledger:
         self.warnings, self.hazards = Warnings(), Hazards()
         self.stock, self.rota = Stock(), Rota()
         self.contacts, self.plan_notes = Contacts(), PlanNotes()
-        self.stations, self.meetings = {}, Meetings()
+        self.stations, self.meetings, self._roles = {}, Meetings(), {}
         self._of_station([events.unread(one) if one.id in idents else one for one in entries])
 
     @property
@@ -203,6 +208,11 @@ class Ledger:
     def struck(self, entry: str) -> tuple[Entry, events.Struck] | None:
         """Return what made an entry of the station void, if something did."""
         return next((fold.struck[entry] for fold in self.folds if entry in fold.struck), None)
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """Who was given which role here, by name; none is told of whose line stands again."""
+        return {person: role for person, (_order, role) in self._roles.items() if role}
 
     @property
     def officer(self) -> str:

@@ -60,4 +60,6 @@ def apart_words(seconds: float) -> str:
     span = span_words(timedelta(seconds=abs(seconds)))
     if seconds >= MINUTE.total_seconds():
         return _("对方的钟至少快 {span}").format(span=span)
+    if seconds > -MINUTE.total_seconds():
+        return _("两边的钟看不出差别")
     return _("按两边的钟，是 {span}前导出的").format(span=span)

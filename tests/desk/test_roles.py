@@ -15,7 +15,16 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.command.forms import STEP_NAMES, ActForm
 from cqcmd.desk.common.operator import Operator
 from cqcmd.desk.common.record_writer import RecordWriter
-from cqcmd.desk.common.roles import COMMAND, LEAST_ROLE, ROLES, WATCH, Role, act_of, least_role
+from cqcmd.desk.common.roles import (
+    ADMIN,
+    COMMAND,
+    LEAST_ROLE,
+    ROLES,
+    WATCH,
+    Role,
+    act_of,
+    least_role,
+)
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.log.kinds import KIND_NAMES
 from cqcmd.desk.opening import Opening
@@ -23,7 +32,7 @@ from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.scenario import library as box
 from cqcmd.drill.scenario.reading import read_scenario
 from cqcmd.drill.scenario.times import utc_of
-from cqcmd.errors import Refusal
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.incident import events
 from cqcmd.incident.events import EVENTS, Event, ResponseStepped
 from cqcmd.incident.events.command import StepCode
@@ -66,7 +75,7 @@ def seated(desk: Desk, role: Role | None, name: str = "王强") -> None:
 
 def test_the_table_has_every_kind_and_nothing_else() -> None:
     assert set(LEAST_ROLE) == set(ACTS)
-    assert set(LEAST_ROLE.values()) == {WATCH, COMMAND}
+    assert set(LEAST_ROLE.values()) == {WATCH, COMMAND, ADMIN}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -80,7 +89,7 @@ def test_the_door_asks_the_role_for_each_kind(desk: Desk, act: str, role: Role) 
         would_write(desk, act, ident)
     if not may:
         assert "没有记录" in str(told.value)
-        assert ("观察" if role == "观察" else "指挥") in str(told.value)
+        assert ("观察" if role == "观察" else LEAST_ROLE[act]) in str(told.value)
     assert desk.backups.verify().words == before
 
 
@@ -203,6 +212,57 @@ def table() -> Iterator[str]:
     yield "| 观察 | 什么都不记，只看 |"
     yield f"| 值班 | {named(WATCH)} |"
     yield f"| 指挥 | 值班能记的都能记，另有：{named(COMMAND)} |"
+    yield f"| 管理 | 指挥能记的都能记，另有：{named(ADMIN)} |"
+
+
+def logged_in(tmp_path: Path, desk: Desk, name: str, role: Role) -> Opening:
+    """Another terminal, of whoever's key says that name and that role."""
+    operator = Operator(name, role, given=True)
+    clock = FixedClock(desk.clock.now())
+    opening = Opening(tmp_path / "data", None, clock, operator=operator)
+    opening.read_journal()
+    return opening
+
+
+def test_a_role_given_holds_at_once_at_the_other_terminal_and_after_a_login(
+    tmp_path: Path, desk: Desk
+) -> None:
+    ident = take(desk, TANK)
+    opening = logged_in(tmp_path, desk, "王强", WATCH)
+    with pytest.raises(Refusal, match="由“指挥”记"):
+        opening.desk.decisions.override(ident, "II", "王局", "伤情不明")
+    with pytest.raises(Refusal, match="由“管理”记"):
+        opening.desk.operators.give_role("赵平", COMMAND)
+    admin = logged_in(tmp_path, desk, "赵平", ADMIN)
+    assert "王强的角色改为指挥" in admin.desk.operators.give_role("王强", COMMAND)
+    with pytest.raises(BadInput, match="自己的角色"):
+        admin.desk.operators.give_role("赵平", WATCH)
+    with pytest.raises(BadInput, match="没有“局长”"):
+        admin.desk.operators.give_role("王强", "局长")
+    opening.desk.refresh()
+    opening.desk.decisions.override(ident, "II", "王局", "伤情不明")
+    opening.close()
+    again = logged_in(tmp_path, desk, "王强", WATCH)
+    assert again.desk.operators.here.role == COMMAND
+    admin.desk.refresh()
+    admin.desk.operators.give_role("王强", "观察", "调离")
+    again.desk.refresh()
+    assert again.desk.observing
+    admin.desk.operators.give_role("王强", "")
+    again.desk.refresh()
+    assert (again.desk.operators.here.role, again.desk.observing) == (WATCH, False)
+    said = [line.words for line in admin.desk.log(None) if line.kind == "role_given"]
+    assert "王强的角色改为观察：调离" in said
+    assert "王强的角色恢复为登录时的" in said
+    for one in (again, admin):
+        one.close()
+
+
+def test_nobody_at_a_post_of_his_own_is_held_by_a_role(desk: Desk) -> None:
+    desk.operators.change("王强")
+    desk.operators.give_role("王强", "观察")
+    assert not desk.observing
+    assert desk.operators.here.role is None
 
 
 def test_a_role_is_read_of_an_event_itself() -> None:

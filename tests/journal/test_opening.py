@@ -11,6 +11,7 @@ import pytest
 
 from cqcmd.errors import Unwritable
 from cqcmd.journal import Journal, JournalBroken, JournalNewer, migrations
+from cqcmd.journal.chain import FIELDS
 from tests.journal.conftest import HandClock, Note
 
 Opened = Callable[[], Journal]
@@ -100,6 +101,44 @@ def test_an_older_journal_is_brought_up_after_a_checked_copy(
     assert ask(copy, "SELECT id FROM entry") == [(entry.id,)]
     opened()
     assert len(list(journal.path.parent.glob(f"journal.db.v{VERSION}-*"))) == 1
+
+
+def test_a_journal_of_the_first_version_takes_in_parts_of_chains_once_it_is_brought_up(
+    opened: Opened, note: Note, tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "MIGRATIONS", (migrations.VERSION_1,))
+    journal = opened()
+    own = note(journal)
+    journal.close()
+    assert ask(journal.path, "PRAGMA user_version") == [(1,)]
+    monkeypatch.undo()
+    with closing(Journal.open(tmp_path / "other" / "journal.db", clock.now)) as other:
+        theirs = [note(other), note(other)]
+    names = ", ".join(f'"{name}"' for name in FIELDS)
+    [row] = ask(other.path, f"SELECT {names} FROM entry WHERE seq = 2")
+    again = opened()
+    with again.act() as act:
+        act.take_in([row], partial=True)  # type: ignore[list-item]
+        act.append("note", "{}", incident=None, actor="", occurred_at=clock.now())
+    assert {entry.id for entry in again.entries()} >= {own.id, theirs[1].id}
+    assert again.verify().ok
+    [copy] = journal.path.parent.glob("journal.db.v1-*")
+    assert ask(copy, "SELECT id FROM entry") == [(own.id,)]
+
+
+def test_a_number_of_the_version_that_is_damaged_is_read_off_the_tables(
+    opened: Opened, note: Note, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "MIGRATIONS", (migrations.VERSION_1,))
+    journal = opened()
+    note(journal)
+    journal.close()
+    ask(journal.path, "PRAGMA user_version = -3")
+    monkeypatch.undo()
+    opened()
+    assert ask(journal.path, "PRAGMA user_version") == [(VERSION,)]
+    [(trigger,)] = ask(journal.path, "SELECT sql FROM sqlite_schema WHERE name = 'entry_follows'")
+    assert "about" in str(trigger)
 
 
 def test_a_migration_that_fails_leaves_the_old_journal(

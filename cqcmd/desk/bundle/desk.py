@@ -291,6 +291,7 @@ class BundleDesk:
                 ),
             )
             for ident, incident in record.ledger.incidents.items()
+            if not incident.void
             for code, conflict in incident.facts.conflicts.items()
         )
 

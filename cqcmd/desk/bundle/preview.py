@@ -22,7 +22,7 @@ from cqcmd.journal.reader import Held
 from cqcmd.text import clean
 from cqcmd.views.time_words import apart_words
 
-_incident = attrgetter("incident")
+_incident, _number = attrgetter("incident"), attrgetter("number")
 
 
 def preview_of(
@@ -45,14 +45,14 @@ def preview_of(
         apart=apart,
         added=len(new),
         known=len(incoming.rows.rows) - len(new),
-        incidents=tuple(_coming(ledger, twins, new)),
+        incidents=tuple(sorted(_coming(ledger, twins, new), key=_number)),
         conflicts=tuple(_conflicts(open_record, twins)),
         doubts=(
             *_cut(ledger, incoming, held),
             *_same_numbers(ledger, twins),
             *_lacking_plans(twins, digests | plans_here),
         ),
-        receipts=tuple(_receipts(open_record, new, now)),
+        receipts=tuple(_receipts(open_record, incoming, new, now)),
     )
 
 
@@ -144,7 +144,11 @@ def _lacking_plans(twins: Mapping[str, Incident], there: set[str]) -> Iterator[s
             yield words.format(number=twin.given_number, digest=twin.plan_digest[:12])
 
 
-def _receipts(open_record: OpenRecord, new: tuple[Entry, ...], now: datetime) -> Iterator[str]:
+def _receipts(
+    open_record: OpenRecord, incoming: Incoming, new: tuple[Entry, ...], now: datetime
+) -> Iterator[str]:
+    manifest = incoming.manifest
+    names = {manifest.station: clean(manifest.name, lines=False)} | open_record.ledger.names
     told = Ledger(open_record.ledger.station)
     told.absorb(entry for entry in new if entry.incident is None)
     for met in told.meetings.met.values():
@@ -154,7 +158,7 @@ def _receipts(open_record: OpenRecord, new: tuple[Entry, ...], now: datetime) ->
             yield words.format(
                 at=stamp(sent.at, now),
                 what=sent.event.number or _("全部事件"),
-                post=open_record.ledger.names.get(met.station, met.station),
+                post=names.get(met.station) or met.station,
                 time=stamp(met.at, now),
             )
 

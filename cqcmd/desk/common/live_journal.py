@@ -61,6 +61,11 @@ class LiveJournal:
         """Take an open journal and the ledger read from it: from now on acts can be written."""
         self._journal, self.ledger = journal, ledger
         self.changes.note_all()
+        self.follow_role()
+
+    def follow_role(self) -> None:
+        """Let whoever sits here have the role that he was given last."""
+        self.operator = self.operator.with_role(self.ledger.roles.get(self.operator.name, ""))
 
     @property
     def ready(self) -> bool:

@@ -96,6 +96,7 @@ class OpenRecord(LiveJournal):
         if None in changed:
             self._pictures.forget_open()
             self.follow_plan()
+            self.follow_role()
         for ident in filter(None, changed):
             self._pictures.forget(ident)
         return changed

@@ -1,9 +1,11 @@
 """Who sits at this terminal, and what whoever has that role may write down."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from cqcmd.desk.common.roles import ROLES, least_role
+from cqcmd.desk.common.roles import ROLES as ROLES
 from cqcmd.desk.common.roles import Role as Role
+from cqcmd.desk.common.roles import least_role
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.events import Event
@@ -20,12 +22,25 @@ class Operator(Struct, frozen=True):
     Attributes:
         name: empty where nobody has said.
         role: what he may write; ``None``: everything, as at a post of one's own.
-        given: name and role came with the login, and nothing at the screen changes them.
+        given: name and role came with the login, and nothing at this screen changes them.
+        login_role: the role that came with it, where he was given another since.
     """
 
     name: str = ""
     role: Role | None = None
     given: bool = False
+    login_role: Role | None = None
+
+    def with_role(self, role: str) -> "Operator":
+        """Return him with a role that he was given since; with none, that of his login.
+
+        Who logged in without a role keeps writing everything: it is a post of his own.
+        """
+        login = self.login_role or self.role
+        if not self.given or login is None:
+            return self
+        found = next((one for one in ROLES if one == role), login)
+        return replace(self, role=found, login_role=None if found == login else login)
 
     @property
     def observes(self) -> bool:

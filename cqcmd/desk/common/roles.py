@@ -4,13 +4,14 @@ from typing import Final, Literal, get_args
 
 from cqcmd.incident.events import Event, ResponseStepped
 
-Role = Literal["观察", "值班", "指挥"]
+Role = Literal["观察", "值班", "指挥", "管理"]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 """From the one that writes nothing up; each writes all that those before it do."""
 
 WATCH: Final[Role] = ROLES[1]
 COMMAND: Final[Role] = ROLES[2]
+ADMIN: Final[Role] = ROLES[3]
 
 LEAST_ROLE: Final[dict[str, Role]] = {
     # The call, what becomes known, who was told: what a watch is there for.
@@ -100,6 +101,8 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "response:lowered": COMMAND,
     "response:ended": COMMAND,
     "closed": COMMAND,
+    # Who may write what from now on.
+    "role_given": ADMIN,
 }
 """By the kind of an entry, of the response by its step: the least role that writes it."""
 

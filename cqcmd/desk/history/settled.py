@@ -65,7 +65,9 @@ class Settled:
 
 def _is_over(incident: Incident) -> bool:
     decided = incident.closed or incident.dismissed or incident.void
-    return bool(incident.call and decided and not incident.unreadable)
+    # What posts said apart is listed until somebody settles it, which nobody can of a void call.
+    apart = incident.facts.conflicts and not incident.void
+    return bool(incident.call and decided and not (incident.unreadable or apart))
 
 
 def _is_quiet(incident: Incident, now: datetime) -> bool:

@@ -46,6 +46,10 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             return _("找回未保存的草稿，{count} 字").format(count=count)
         case events.ClockMoved() as moved:
             return _clock(moved)
+        case events.RoleGiven(person=person, role=role, reason=reason):
+            words = _("{person}的角色改为{role}") if role else _("{person}的角色恢复为登录时的")
+            why = _("：{why}").format(why=reason) if reason else ""
+            return words.format(person=person, role=role) + why
         case events.BundleSent() | events.Merged() as met:
             return say_meeting(met)
         case other:

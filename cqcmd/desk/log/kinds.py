@@ -26,6 +26,7 @@ KIND_NAMES = {
     "clock": _("时钟"),
     "backup": _("备份"),
     "restored": _("恢复日志"),
+    "role_given": _("角色"),
     "bundle_sent": _("导出"),
     "merged": _("并入"),
     "plan": _("启用预案"),

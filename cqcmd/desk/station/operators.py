@@ -8,8 +8,11 @@ from msgspec.structs import replace
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.operator import Operator, checked_name
 from cqcmd.desk.common.preferences import Preferences
+from cqcmd.desk.common.roles import ROLES
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
+from cqcmd.incident.events import RoleGiven
+from cqcmd.text import clean
 
 
 class Operators:
@@ -53,6 +56,27 @@ class Operators:
         self._remember()
         words = _("操作人是{name}：从现在起，这台终端记的都写{name}的名字。")
         return words.format(name=self.here.name)
+
+    def give_role(self, name: str, role: str, reason: str = "") -> str:
+        """Give whoever logs in under a name another role from now on; returns what to tell.
+
+        An empty ``role``: that of his login again. Raises BadInput, Refusal.
+        """
+        person = checked_name(name)
+        if role and role not in ROLES:
+            words = _("没有“{role}”这个角色，没有改；有 {roles}。")
+            raise BadInput(words.format(role=clean(role, limit=20), roles="、".join(ROLES)))
+        if person == self.here.name and self.here.role is not None:
+            raise BadInput(_("自己的角色不能自己改，没有改；请另一位管理来改。"))
+        with self._open_record.act() as write:
+            write.append(RoleGiven(person=person, role=role, reason=reason.strip()), None)
+        if not role:
+            return _("{name}的角色恢复为登录时的，已记入本站日志。").format(name=person)
+        return _("{name}的角色改为{role}，已记入本站日志。").format(name=person, role=role)
+
+    def roles(self) -> tuple[str, ...]:
+        """Return who was given which role, a line each."""
+        return tuple(f"{name} {role}" for name, role in self._open_record.ledger.roles.items())
 
     @contextmanager
     def arriving(self, name: str) -> Iterator[None]:

@@ -120,6 +120,18 @@ class Restored(Event, frozen=True, kw_only=True):
     missing: tuple[tuple[int, int], ...] = ()
 
 
+class RoleGiven(Event, frozen=True, kw_only=True):
+    """Whoever logs in under that name has another role from now on, whatever his key's line says.
+
+    An empty ``role``: that of the line again.
+    """
+
+    kind: ClassVar[str] = "role_given"
+    person: str
+    role: str
+    reason: str = ""
+
+
 class DraftRecovered(Event, frozen=True, kw_only=True):
     """A draft that was being typed when the program ended was found and offered again."""
 

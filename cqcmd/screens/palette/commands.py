@@ -70,6 +70,7 @@ KEYLESS = (
     Command(_("鼠标开关"), "app.mouse"),
     Command(_("写出按键设置样例"), "app.keys_sample"),
     Command(_("换操作人"), "app.operator"),
+    Command(_("改角色：谁能记什么"), "app.roles"),
     Command(_("观察模式"), "app.observe"),
     Command(_("帮助"), "app.help"),
     Command(_("退出"), "app.leave"),

@@ -15,9 +15,9 @@ NAMES = {"a": "渝中区市场监管局", "b": "江北区市场监管局", "c": 
 class Post:
     """A post with a clock of its own; opened again it is the same post."""
 
-    def __init__(self, data: Path, clock: FixedClock, name: str) -> None:
+    def __init__(self, data: Path, clock: FixedClock, name: str, plan: Path | None = None) -> None:
         self.data, self.clock, self.name = data, clock, name
-        self.opening = Opening(data, None, clock)
+        self.opening = Opening(data, plan, clock)
         self.opening.read_journal()
 
     @property
@@ -36,10 +36,10 @@ class Post:
     def station(self) -> str:
         return self.record.journal.station
 
-    def again(self) -> None:
+    def again(self, *, whole: bool = True) -> None:
         self.opening.close()
         self.opening = Opening(self.data, None, self.clock)
-        self.opening.read_journal()
+        self.opening.read_journal(whole=whole)
 
     def export(self, stick: Path, ident: str = "", passphrase: str = "") -> Path:
         """The bundle that was written."""

@@ -8,11 +8,14 @@ from zipfile import ZipFile
 
 import pytest
 
+from cqcmd.clock import FixedClock
 from cqcmd.desk.attachments.forms import AttachForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import Merged
 from tests.desk.bundle.posts import Post, Posts
 from tests.desk.calls import LIFT, TANK, take
+from tests.desk.conftest import START
+from tests.support.plan_files import plan_like_built_in, quarter_of_an_hour
 
 
 def deaths(post: Post, ident: str, n: int) -> None:
@@ -202,3 +205,39 @@ def test_a_file_that_is_there_is_not_written_over(a: Post, stick: Path) -> None:
     with pytest.raises(BadInput, match="已经有了"):
         a.desk.bundle.exporting(bundle).run()
     assert bundle.read_bytes() == before
+
+
+def test_an_incident_under_another_plan_brings_it_along(
+    b: Post, stick: Path, tmp_path: Path
+) -> None:
+    plan = plan_like_built_in(tmp_path / "yz.json", quarter_of_an_hour)
+    other = Post(tmp_path / "other", FixedClock(START), "other", plan)
+    other.desk.station.set_up("district_regulator", "巴南区市场监管局", "渝中区", {}, "赵平")
+    ident = take(other.desk, TANK)
+    dues = [one.due for one in other.desk.of(ident).situation(ident).deadlines]
+    digest = other.desk.plan.digest
+    assert digest != b.desk.plan.digest
+    b.take_in(other.export(stick))
+    assert [one.due for one in b.desk.of(ident).situation(ident).deadlines] == dues
+    assert b.desk.of(ident).plan.digest == digest
+    assert b.desk.plan.digest != digest, "what comes into force is decided at the post itself"
+    b.again()
+    assert [one.due for one in b.desk.of(ident).situation(ident).deadlines] == dues
+    other.opening.close()
+
+
+def test_another_terminal_of_the_post_goes_on_writing_and_sees_what_came(
+    a: Post, b: Post, stick: Path
+) -> None:
+    ident = take(a.desk, TANK)
+    terminal = Post(b.data, b.clock, "b")
+    preview = b.preview(a.export(stick))
+    own = take(terminal.desk, LIFT)
+    b.desk.bundle.taking_in(preview).run()()
+    terminal.desk.logbook.note(own, "还在记")
+    b.desk.refresh()
+    assert terminal.board() == b.board()
+    assert len(b.board()) == 2
+    assert ident in terminal.record.ledger.incidents
+    assert b.record.journal.verify().ok
+    terminal.opening.close()
