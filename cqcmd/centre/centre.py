@@ -74,10 +74,9 @@ class Centre:
 
         Raises CentreBusy.
         """
-        exchange = self._exchange
-        if exchange is None:
+        turn = self._turn or self._new_turn()
+        if turn is None:
             return lost
-        turn = Turn(exchange, self.station)
         try:
             new = turn.join(link, lost)
         except (CentreAway, BadInput) as fault:
@@ -86,6 +85,11 @@ class Centre:
             return lost
         self._turn = turn
         return new
+
+    def _new_turn(self) -> Turn | None:
+        # An act keeps to its connection, whatever arrives meanwhile: it has the lock there.
+        exchange = self._exchange
+        return Turn(exchange, self.station) if exchange is not None else None
 
     def settle(self, link: apsw.Connection, added: Sequence[Row]) -> bool:
         """Commit at the centre what is new here. Raises CentreMoved: do the act once more."""

@@ -20,7 +20,7 @@ from cqcmd.centre.link import PATIENCE, Link, connect, in_time
 from cqcmd.centre.plan_files import PlanFiles
 from cqcmd.centre.statements import LISTEN
 from cqcmd.centre.turn import Turn
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.journal import Journal
 from cqcmd.journal.chain import Row
 
@@ -80,31 +80,36 @@ class Watch:
             exchange = Exchange(link)
             with closing(Journal.open(self._path, self._now)) as journal:
                 bring_together(journal, exchange, lambda: self._closing)
-                self.centre.arrive(exchange.on(connect(self.centre.address)))
+                if self.centre.away is not None:
+                    self.centre.arrive(exchange.on(connect(self.centre.address)))
                 self.tried.set()
                 self._listen(journal, exchange)
 
     def _listen(self, journal: Journal, exchange: Exchange) -> None:
-        looking = Looking(exchange, self.centre.station)
-        acting = Turn(exchange, self.centre.station)
-        with as_away(), in_time(exchange.link, PATIENCE):
-            exchange.link.execute(LISTEN)
         plans, due = PlanFiles(self._path.parent / "plans"), 0.0
         while not (self._closing or self.centre.wanted.is_set()):
             if self._is_first():
                 if monotonic() >= due:
                     due = monotonic() + HEARTBEAT
                     with as_away(), in_time(exchange.link, PATIENCE):
+                        # Again and again: whoever listens already is told nothing twice by it.
+                        exchange.link.execute(LISTEN)
                         plans.exchange(exchange.link)
-                journal.partner = looking
-                with journal.act():
-                    pass
-                if looking.owes:
-                    journal.partner = acting
-                    with journal.act():
-                        pass
+                # The disk, or a session that acts: it is looked once more before long.
+                with suppress(Unwritable):
+                    self._look(journal, exchange)
             self._wait(exchange.link)
             self._hear(SOON)
+
+    def _look(self, journal: Journal, exchange: Exchange) -> None:
+        """Take in what is new, and hand over what is left."""
+        journal.partner = looking = Looking(exchange, self.centre.station)
+        with journal.act():
+            pass
+        if looking.owes:
+            journal.partner = Turn(exchange, self.centre.station)
+            with journal.act():
+                pass
 
     def _is_first(self) -> bool:
         """Whether no other session of this host does it already."""

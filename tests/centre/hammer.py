@@ -19,6 +19,7 @@ from cqcmd.centre.link import connect
 from cqcmd.centre.watch import Watch
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal import Journal
+from cqcmd.journal.access import on_the_spot
 from tests.centre.hosts import now, put
 from tests.journal.children import born, told
 
@@ -39,6 +40,8 @@ class Session:
         self.journal = Journal.open(path, now)
         self.centre = Centre(address, self.journal.station, now)
         self.journal.partner = self.centre
+        # As long as a session at a screen waits: a disk may take seconds under all of this.
+        self.journal.access.wait_at_screen(on_the_spot)
         self._watch = Watch(self.centre, path, now)
         self._name = name
         self._claimed: set[str] = set()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cqcmd.centre import here_rows
+from cqcmd.centre.exchange import Exchange
 from cqcmd.centre.faults import CentreAway, CentreBusy
 from cqcmd.centre.link import connect
 from cqcmd.centre.statements import TAKE_LOCK
@@ -113,6 +114,29 @@ def test_a_turn_that_another_host_keeps_too_long_is_refused(
     assert one.note("b").seq == 1
     assert at_centre(address) == ["b"]
     assert one.centre.away is None
+
+
+def test_an_act_keeps_to_its_connection_though_another_arrives(
+    host: Makes, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqcmd.centre.link.TURN", 0.2)
+    one, two = host("one"), host("two")
+    one.join()
+    two.join()
+    two.note("b")
+    whole, done = Exchange.news, list[bool]()
+
+    def another_arrives(exchange: Exchange, here: here_rows.HereRows) -> list[Row]:
+        found = whole(exchange, here)
+        if not done:
+            done.append(True)
+            one.centre.arrive(exchange.on(connect(address)))
+        return found
+
+    monkeypatch.setattr(Exchange, "news", another_arrives)
+    one.note("a")  # and does not wait for itself
+    one.note("c")
+    assert one.told() == at_centre(address) == ["b", "a", "c"]
 
 
 def test_a_cloned_disk_is_told_and_harms_nobody(host: Makes, tmp_path: Path, address: str) -> None:

@@ -62,9 +62,9 @@ class Server:
         """Keep it running as long as this process lives."""
         (self.folder / "users" / str(os.getpid())).touch()
 
-    def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
-        """End the server at once as a power cut would; its data stay."""
-        self._signal(how)
+    def stop(self, how: str = "SIGQUIT") -> None:
+        """End the server, at once as a power cut would or by another signal; its data stay."""
+        self._signal(signal.Signals[how])
         if self._keeper is not None:
             self._keeper.wait(PATIENCE)
 
@@ -103,8 +103,8 @@ class Server:
 
     def _processes(self) -> list[int]:
         head = int((self.folder / "data" / "postmaster.pid").read_text("ascii").split()[0])
-        below = Path(f"/proc/{head}/task/{head}/children").read_text("ascii").split()
-        return [head, *map(int, below)]
+        below = Path(f"/proc/{head}/task/{head}/children")  # of Linux alone
+        return [head, *map(int, below.read_text("ascii").split() if below.exists() else ())]
 
     def _signal(self, how: signal.Signals) -> None:
         os.kill(self._processes()[0], how)
@@ -150,6 +150,8 @@ def own() -> Iterator[Server]:
 
 
 def _make(folder: Path) -> None:
+    if os.name == "nt":
+        raise NoServer("servers are tried on Linux and macOS")
     binaries = _binaries(folder.parent)
     folder.mkdir()
     (folder / "users").mkdir()
