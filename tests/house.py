@@ -114,6 +114,7 @@ PUTS_TOGETHER = "the desk is put together of its wings; each is a kind of work"
 
 WINGS: dict[str, dict[str, str]] = {
     "views/office": {"views": "a grade, and the steps of a course, are shown alike everywhere"},
+    "parsing": {"parsing/said": "a name is found by how its characters are said"},
     "parsing/words": {"parsing": "numerals and times are read as in a field"},
     "parsing/people": {
         "parsing": "a count is written as its field takes it",

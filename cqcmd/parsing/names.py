@@ -9,6 +9,7 @@ from math import prod
 
 from msgspec import Struct
 
+from cqcmd.parsing.said.readings import read_where_it_lies
 from cqcmd.patterns import regex
 from cqcmd.text import clean, half_width
 
@@ -122,6 +123,7 @@ def _say() -> Callable[..., list[list[str]]]:
     """Load pypinyin without its dictionary of phrases: 45 MiB to know a few more names."""
     # late: it takes a quarter of a second, and reads the environment as it is imported.
     os.environ["PYPINYIN_NO_PHRASES"] = os.environ["PYPINYIN_NO_DICT_COPY"] = "1"
+    read_where_it_lies()
     # late: it reads these settings, and its dictionary, as it is imported
     from pypinyin import Style, load_phrases_dict, pinyin
 

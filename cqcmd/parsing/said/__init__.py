@@ -1,0 +1,1 @@
+"""How characters are said, as a library knows it."""
