@@ -140,8 +140,12 @@ def test_a_folder_that_takes_no_file_is_told_and_the_look_goes_on(
     place.rmdir()
     place.write_text("no folder", "utf-8")
     one.colleagues.stand(Place("态势"))
+    assert not one.look(), "once may be a moment"
     assert one.look()
-    assert one.colleagues.all == ()
+    other.look()
+    assert other.colleagues.all
+    other.look()
+    assert other.colleagues.all == (), "nobody is said to be there of whom nothing is known"
     assert "看不到别的终端" in one.colleagues.trouble
     assert not one.look(), "told once"
     place.unlink()

@@ -55,7 +55,7 @@ class Colleagues:
         self._opened = open_record.clock.now()
         self._place = Place()
         self._said: Attendant | None = None
-        self._beaten = 0.0
+        self._beaten, self._refusals = 0.0, 0
         self._seen: tuple[Seen, ...] = ()
         self._beats: dict[str, tuple[int, float]] = {}
         self._view: tuple[object, int, tuple[Colleague, ...]] = (), 0, ()
@@ -111,9 +111,13 @@ class Colleagues:
         ``answers``: whether this terminal takes what is shown on it.
         """
         before = self._seen, self.trouble
-        why = self._try(lambda: self._say(answers=answers)) or self._try(self._see)
-        words = _("看不到别的终端在不在（{why}），其余照常；请检查数据目录的磁盘和权限。")
-        self.trouble = words.format(why=why) if why else ""
+        whys = [self._try(lambda: self._say(answers=answers)), self._try(self._see)]
+        why = next(filter(None, whys), "")
+        self._refusals = self._refusals + 1 if why else 0
+        if self._refusals != 1:  # another who reads a file may hold it up for a moment
+            words = _("看不到别的终端在不在（{why}），其余照常；请检查数据目录的磁盘和权限。")
+            self.trouble = words.format(why=why) if why else ""
+            self._seen = () if whys[1] else self._seen
         return (self._seen, self.trouble) != before
 
     def _try(self, job: Callable[[], None]) -> str:
@@ -121,7 +125,6 @@ class Colleagues:
         try:
             job()
         except OSError as error:
-            self._seen = ()
             return reason_of(error)
         return ""
 

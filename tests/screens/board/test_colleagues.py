@@ -13,6 +13,7 @@ from cqcmd.desk.common.operator import Operator
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.station.colleagues import Place
+from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.widgets.table import Table
 from tests.desk.calls import TANK, take
@@ -173,6 +174,24 @@ async def test_a_terminal_says_where_it_stands(post: OpenPost, sit: Sit) -> None
             return
         await asyncio.sleep(0.05)
     raise AssertionError("a terminal that was closed is still there")
+
+
+@pytest.mark.parametrize(
+    ("form", "channel"),
+    [("reports/written", "written"), ("reports/report", "phone"), ("reports/due", "phone")],
+)
+async def test_each_way_to_meet_a_duty_is_told_as_that_duty(
+    post: OpenPost, form: str, channel: str
+) -> None:
+    async with post() as pilot:
+        ident = await taken(pilot)
+        pilot.app.on_open_form(OpenForm(form, ident))
+        await pilot.pause()
+        told = pilot.front.duties_in_hand
+        every = {one.rule: one for one in pilot.app.desk.situation(ident).deadlines}
+        assert told
+        assert {every[rule].channel for rule in told} == {channel}
+        assert all(every[rule].mine for rule in told)
 
 
 async def test_a_folder_that_takes_nothing_is_told_once_and_the_post_goes_on(
