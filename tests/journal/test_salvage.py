@@ -62,6 +62,24 @@ def test_of_a_whole_journal_everything_goes_over_as_it_is(
     assert [file.name for file in path.parent.iterdir()] == ["journal.db"]
 
 
+def test_of_a_part_of_another_stations_chain_nothing_lacks(
+    opened: Opened, note: Note, tmp_path: Path, clock: HandClock
+) -> None:
+    other = Journal.open(tmp_path / "other" / "journal.db", clock.now)
+    theirs = [Journal.as_written(note(other)) for _number in range(9)]
+    other.close()
+    journal = opened()
+    with journal.act() as act:
+        act.take_in([tuple(theirs[n].values()) for n in (2, 7)], partial=True)
+        act.append("note", "{}", incident=None, actor="李敏", occurred_at=clock.now())
+    journal.close()
+    report = salvage(journal.path, tmp_path / "out.db")
+    assert (report.entries, report.lost) == (3, ())
+    again = Journal.open(tmp_path / "out.db", clock.now)
+    assert again.verify().ok
+    again.close()
+
+
 def test_any_damaged_page_costs_only_the_entries_on_it_and_each_is_named(
     whole: tuple[Path, list[Entry]], tmp_path: Path, clock: HandClock
 ) -> None:

@@ -47,6 +47,8 @@ from cqcmd.journal.copies.course import Course
 from cqcmd.journal.foreign_rows import sound
 from cqcmd.journal.meeting.snapshot import Snapshot, new_here, snapshot, standing
 from cqcmd.journal.reader import Held
+from cqcmd.paths import lies_there
+from cqcmd.text import unseen
 
 EXPORT_GIVEN_UP = _("导出已取消，没有留下半份。")
 EXPORT_LEFT = _("正在导出，离开就不导了；没有留下半份")
@@ -96,7 +98,10 @@ class BundleDesk:
         return LongWork(Course(_("正在导出"), EXPORT_GIVEN_UP), do, EXPORT_LEFT)
 
     def _place(self, path: Path, ident: str) -> Path:
-        place = free(path / self.name_of(ident)) if path.is_dir() else path
+        if unseen(str(path)):
+            raise BadInput(_("路径里有看不见的字符，没有导出；请重新填。"))
+        there = lies_there(path) and path.is_dir()
+        place = free(path / self.name_of(ident)) if there else path
         return drill_name(place) if self._mark else place
 
     def _gathered(

@@ -24,6 +24,7 @@ from cqcmd.journal.chain import Row
 from cqcmd.journal.checked_copy import create, flush, flush_folder
 from cqcmd.journal.copies.course import Course
 from cqcmd.journal.copies.head_note import PIECE
+from cqcmd.paths import lies_there
 
 UNFINISHED = ".part"
 LINES = 2_000
@@ -48,7 +49,7 @@ class Outgoing(Struct, frozen=True, kw_only=True):
 def put(outgoing: Outgoing, course: Course) -> Exported:
     """Write a bundle and read it back; a thread will do. Raises Cancelled, BadInput, Unwritable."""
     path = outgoing.path
-    if path.exists():
+    if lies_there(path):
         words = _("{name} 已经有了，没有覆盖；请换一个名字。")
         raise BadInput(words.format(name=path))
     part = path.with_name(path.name + UNFINISHED)
@@ -150,5 +151,5 @@ def _unreliable() -> Iterator[None]:
     try:
         yield
     except BadInput as fault:
-        words = _("读回来和写的不一样，这个盘不可靠")
-        raise Unwritable(words) from fault
+        words = _("读回来和写的不一样，这个盘不可靠（{why}）")
+        raise Unwritable(words.format(why=fault)) from fault

@@ -40,7 +40,7 @@ def is_locked(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return file.read(len(BEGINS)) == BEGINS
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

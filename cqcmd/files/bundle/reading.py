@@ -23,7 +23,7 @@ from cqcmd.i18n import _
 GIGA, MEGA = 1 << 30, 1 << 20
 
 MOST_MEMBERS = 20_000
-CAPS = {MANIFEST: 16 * MEGA, ENTRIES: 2 * GIGA, "plans": 16 * MEGA, "attachments": 8 * GIGA}
+CAPS = {MANIFEST: 16 * MEGA, ENTRIES: 512 * MEGA, "plans": 16 * MEGA, "attachments": 8 * GIGA}
 """The most bytes of each kind of member."""
 
 LONGEST_LINE = 2 * MEGA

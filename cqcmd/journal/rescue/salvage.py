@@ -85,8 +85,9 @@ def _lost(found: Found) -> Iterator[tuple[Place, str]]:
     known = {*found.rows, *found.faults, *found.named}
     stations = {whose for whose, _seq in found.rows}
     for station in sorted(stations):
-        last = max(seq for whose, seq in known if whose == station)
-        for seq in range(1, last + 1):
+        seqs = {seq for whose, seq in known if whose == station}
+        # Of another station there may be a part of the chain: what nothing names was never here.
+        for seq in range(1, max(seqs) + 1) if station == found.station else sorted(seqs):
             if (place := (station, seq)) not in found.rows:
                 yield place, found.faults.get(place, LOST)
 

@@ -12,7 +12,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.journal.chain import FIELDS, digest
 from tests.desk.bundle.posts import Post, Posts
 from tests.desk.calls import LIFT, TANK, take
@@ -323,3 +323,12 @@ def test_a_restored_post_hears_from_the_other_what_it_lost(
     assert "从旧备份恢复过" in words
     take(a.desk, LIFT, unit="别的大厦")
     assert a.station in refused(b, a.export(stick))
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".cqb", "a\0b.cqb", "a\nb.cqb", "none/x.cqb"])
+def test_a_path_that_cannot_be_is_a_sentence(a: Post, stick: Path, name: str) -> None:
+    with pytest.raises(Refusal):
+        a.desk.bundle.exporting(stick / name).run()
+    with pytest.raises(Refusal):
+        a.desk.bundle.read(stick / name)
+    assert list(stick.iterdir()) == []
