@@ -54,10 +54,15 @@ class Watch:
 
     def close(self) -> None:
         """Let go of the centre."""
+        if self._closing:
+            return
         self._closing = True
         self._bell.send(b"x")
         self._thread.join(PATIENCE)
         self._alone.release(force=True)
+        if not self._thread.is_alive():  # else it waits for the centre, and ends by itself
+            self._bell.close()
+            self._ear.close()
 
     def _run(self) -> None:
         while not self._closing:

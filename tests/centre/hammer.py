@@ -108,10 +108,13 @@ def hammer(address: str, folder: Path, seconds: float) -> dict[str, float]:
     assert all(os.waitpid(child, 0)[1] == 0 for child, _reading in children), "a session failed"
     made = [ident for lines in said for ident in lines[:-1]]
     figures = [json.loads(lines[-1]) for lines in said]
-    _check(address, paths, made, int(seconds / PACE))
+    alone = sum(alone for _acts, _seen, alone in figures)
+    claims = _check(address, paths, made)
+    # Whoever lost sight of the centre on a machine that is too busy may claim what others did.
+    assert alone or claims == sorted(f"claim {n}" for n in range(int(seconds / PACE))), "by two"
     return {
         "acts": len(made),
-        "alone": sum(alone for _acts, _seen, alone in figures),
+        "alone": alone,
         **_told("act", [one for acts, _seen, _alone in figures for one in acts]),
         **_told("seen", [one for _acts, seen, _alone in figures for one in seen]),
     }
@@ -133,23 +136,25 @@ def _told(name: str, taken: list[float]) -> dict[str, float]:
     return {f"{name} p50": parts[49], f"{name} p99": parts[98], f"{name} worst": max(taken)}
 
 
-def _check(address: str, paths: list[Path], made: list[str], rounds: int) -> None:
+def _check(address: str, paths: list[Path], made: list[str]) -> list[str]:
+    """Hold the centre and every host against what was acknowledged; returns the claims."""
     with connect(address) as link:
         there = link.execute("SELECT id, data FROM cqcmd.entry").fetchall()
-    _check_entries(dict(there), len(there), made, rounds)
+    claims = _check_entries(dict(there), len(there), made)
     for path in paths:
         with closing(Journal.open(path, now)) as journal:
             here = [(entry.id, entry.data) for entry in journal.entries()]
-            _check_entries(dict(here), len(here), made, rounds)
+            assert _check_entries(dict(here), len(here), made) == claims
             verdict = journal.verify()
             assert verdict.ok, verdict.fault
+    return claims
 
 
-def _check_entries(found: dict[str, str], count: int, made: list[str], rounds: int) -> None:
+def _check_entries(found: dict[str, str], count: int, made: list[str]) -> list[str]:
     claims = [data for data in found.values() if data.startswith("claim ")]
     assert not set(made) - found.keys(), "what was acknowledged is lost"
     assert count == len(found) == len(made) + len(claims), "something is double"
-    assert sorted(claims) == sorted(f"claim {n}" for n in range(rounds)), "claimed by two"
+    return sorted(claims)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from cqcmd.centre.link import connect
 from cqcmd.centre.statements import TAKE_LOCK
 from cqcmd.journal.chain import Row
 from cqcmd.journal.foreign_rows import SoundRows, StationCloned, sound
+from cqcmd.journal.rows import row_of
 from tests.centre.hosts import Makes, at_centre, put
 
 
@@ -217,3 +218,21 @@ def test_what_an_act_looks_at_does_not_grow_with_those_before(
         two.note()
     assert sum(looked[-40:]) <= 40 * 3
     assert max(looked) <= 4
+
+
+def test_what_is_merged_on_one_host_comes_to_all(host: Makes, address: str) -> None:
+    one, two, far = host("one"), host("two"), host("far")
+    far.note("x")
+    far.note("y")
+    one.join()
+    two.join()
+    with one.journal.act() as act:
+        act.take_in(map(row_of, far.journal.entries()))
+        put(act, "merged")
+    two.note("b")
+    assert two.told() == ["x", "y", "merged", "b"]
+    assert sorted(at_centre(address)) == ["b", "merged", "x", "y"]
+    far.join()  # and the post itself may come to the centre later
+    far.note("z")
+    assert len(far.told()) == len(at_centre(address)) == 5
+    assert far.journal.verify().ok
