@@ -2,7 +2,8 @@
 
 A line that dies tells nobody. What clocks write fits into the buffers between for hours, so a
 terminal from which nothing comes is asked where its cursor stands, which every terminal answers by
-itself. One that never answered is not asked for ever, and its silence means nothing.
+itself; each is asked as it begins, so that it is known whether it does. One that never answered is
+not asked for ever, and its silence means nothing.
 """
 
 import os
@@ -56,7 +57,7 @@ class Link:
         self._ask, self._untaken, self._now, self._parent = ask, untaken, now, parent
         self._looked, self._begun_by = now(), parent()
         self._unheard = self._unwritten = 0.0
-        self._asked = 0
+        self._asked = self._tries = 0
         self._answers = self._gone = False
 
     @property
@@ -83,16 +84,24 @@ class Link:
         self._unwritten = self._unwritten + passed if self._untaken() > UNTAKEN else 0.0
         told = self._answers or self._is_orphan()
         self.silence = max(self._unwritten, self._unheard if told else 0.0)
-        if self._unheard >= ASK * (self._asked + 1) and (self._answers or self._asked < TRIES):
+        if self._is_due():
             self._inquire()
         before, self._gone = self._gone, self.silence >= GONE
         return self._gone and not before
 
+    def _is_due(self) -> bool:
+        if self._answers:
+            return self._unheard >= ASK * (self._asked + 1)
+        # At once: the line of somebody who types from the first second may die in the tenth.
+        return self._tries < TRIES and self._unheard >= ASK * self._asked
+
     def _inquire(self) -> None:
         if not self._unwritten:
             self._asked += 1  # before: the answer may come at once
+            self._tries += 1
             if not self._ask(QUESTION):
                 self._asked -= 1
+                self._tries -= 1
 
     def _is_orphan(self) -> bool:
         return self.follows_parent and self._parent() != self._begun_by

@@ -39,8 +39,10 @@ def line() -> Line:
 
 
 def test_a_terminal_that_answers_is_there_for_hours_and_asked_every_ten_seconds(line: Line) -> None:
+    assert not line.wait(1)
+    assert line.asked == [QUESTION], "at once: whether it answers must be known"
     assert not line.wait(7200)
-    assert line.asked == [QUESTION] * round(7200 / ASK)
+    assert line.asked == [QUESTION] * round(1 + 7200 / ASK)
     assert not line.link.silent
 
 
@@ -48,13 +50,31 @@ def test_one_from_which_keys_come_is_not_asked(line: Line) -> None:
     for _key in range(60):
         line.wait(ASK / 2)
         line.link.heard()
-    assert not line.asked
+    assert line.asked == [QUESTION]
+
+
+def test_a_line_that_dies_while_somebody_types_from_the_first_second_is_noticed(
+    line: Line,
+) -> None:
+    line.wait(2)
+    line.link.heard()
+    line.answering = False
+    line.wait(SILENT)
+    assert line.link.silent
+
+
+def test_one_that_is_typed_at_and_never_answers_is_left_alone(line: Line) -> None:
+    line.answering = False
+    for _key in range(600):
+        line.wait(3)
+        line.link.heard()
+    assert len(line.asked) == TRIES
 
 
 def test_one_that_has_answered_and_answers_no_more_is_silent_within_half_a_minute(
     line: Line,
 ) -> None:
-    line.wait(ASK)
+    line.wait(1)
     line.answering = False
     line.wait(SILENT - 1)
     assert not line.link.silent
@@ -85,7 +105,7 @@ def test_one_that_takes_nothing_is_silent_whether_it_ever_answered_or_not(line: 
     line.answering = line.taken = False
     assert line.wait(GONE + 1) == 1
     assert line.link.silent
-    assert not line.asked, "what is asked would only lie there with the rest"
+    assert len(line.asked) <= 1, "what is asked would only lie there with the rest"
 
 
 def test_a_line_that_is_slow_and_takes_what_is_written_is_not_silent(line: Line) -> None:
