@@ -27,7 +27,7 @@ from cqcmd.journal.chain import Row
 RETRY = 1.0
 """Seconds after which it is tried again to connect."""
 
-SOON = 0.03
+SOON = 0.1
 """Seconds in which more may come, that is taken in together."""
 
 HEARTBEAT = 2.0

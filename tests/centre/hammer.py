@@ -29,7 +29,7 @@ SESSIONS = (4, 3, 3)
 PACE = 0.5
 """Seconds from act to act of a session."""
 
-LOOK = 0.02
+LOOK = 0.05
 """Seconds between looks for what others wrote."""
 
 
