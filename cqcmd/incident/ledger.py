@@ -132,6 +132,11 @@ class Ledger:
             self.recalled.append(ident)
         return found
 
+    def let_go(self, ident: str) -> Incident:
+        """Return an incident and keep nothing of it in memory. Raises KeyError."""
+        self._numbers.forget(ident)
+        return self.incidents.pop(ident)
+
     def one(self, ident: str) -> Incident:
         """Return an incident that is known to be there. Raises KeyError; Refusal as `find` does."""
         if (found := self.find(ident)) is None:

@@ -29,6 +29,10 @@ class Numbers:
         self._known[incident.id] = number
         return True
 
+    def forget(self, ident: str) -> None:
+        """Hold no incident any longer that nobody looks at."""
+        self._by_number.get(self._known.pop(ident, ""), {}).pop(ident, None)
+
     def finished_under(self, number: str, finished: Finished) -> list[str]:
         """Return the finished incidents of a number, to be read before they are told apart."""
         if finished is not self._finished:

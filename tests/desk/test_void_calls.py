@@ -292,6 +292,7 @@ ALLOWED: dict[str, Told] = {
     "supply.move": (_lot, lambda d, i, one: d.supply.move(i, one, BACK)),
 }
 ELSEWHERE = {
+    "bundle.exporting",  # says where a copy of the record went; an incident changes in nothing
     "facts.settle",  # wants two stations: its event is refused as all others are
     "intake.take_call",  # takes the call anew
     "logbook.undo",

@@ -257,6 +257,7 @@ INSIDE = {
     "journal/rescue/salvage.py:_write": "a journal, marked as the one it was found in",
     "screens/papers/screen.py:PaperScreen.action_copy": "a paper's text; test_drill_marked",
     "centre/plan_files.py:PlanFiles._keep": "plan files; a drill has no centre",
+    "local_store/attendance.py:Attendance.say": "who is here; no drill says it, test_colleagues",
     "local_store/json_document.py:AtomicStorage.write": "documents of the local store",
     "files/table_files.py:CsvFile.__init__": "an export, refused of a drill; test_never_counted",
     "files/table_files.py:JsonLinesFile.__init__": "the same",

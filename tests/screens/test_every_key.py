@@ -152,7 +152,7 @@ class Walk:
         """Take the act back, where it is about an incident, and compare."""
         if not self.desk.logbook.can_undo():
             return
-        self.desk.logbook.undo(self.desk.logbook.last_incident)
+        self.desk.logbook.undo(self.desk.logbook.last_incident or None)
         self.app._reload()
         after = state(self.desk, self.post.ident)
         # A call that was taken stays on the board, void and without a clock.

@@ -214,7 +214,8 @@ class OpenRecord(LiveJournal):
 
     def let_go(self, ident: str) -> None:
         """Forget an incident that was looked at alone, as where thousands are, one by one."""
-        self.ledger.incidents.pop(ident, None)
+        if ident in self.ledger.incidents:
+            self.ledger.let_go(ident)
         self._pictures.forget(ident)
 
     def picture(self, ident: str) -> Picture:

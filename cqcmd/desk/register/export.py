@@ -9,7 +9,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.register.calendar import due_of
 from cqcmd.desk.register.export_files import Sheets, outlet, whole
 from cqcmd.desk.register.export_parts import Part, Wanted, work_on
-from cqcmd.desk.register.one_by_one import cases_of, record_of, told_of
+from cqcmd.desk.register.one_by_one import cases_of, marks_of, record_of, told_of
 from cqcmd.desk.register.row_values import Row
 from cqcmd.desk.register.side_by_side import parts_of
 from cqcmd.desk.register.summary import DUTY_FIGURES, FIGURES, draw_charts, duty_rows, figure_rows
@@ -62,7 +62,12 @@ def export_calendar(data: Path, plan: Path | None, path: Path, clock: Clock) -> 
         raise BadInput(words.format(name=path))
     with cases_of(data) as cases:
         record = record_of(cases, data, plan, clock)
-        every = [one for told in told_of(record, cases) for one in due_of(told.incident, told.case)]
+        marks = marks_of(record, cases)
+        every = [
+            one
+            for told in told_of(record, cases, marks)
+            for one in due_of(told.incident, told.case)
+        ]
     every.sort(key=lambda one: one.due)
     write_whole(path, calendar(every, clock.now()))
     return _("已写时限日程 {count} 条：{path}。").format(count=len(every), path=path)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cqcmd.clock import Clock, FixedClock, local
 from cqcmd.desk.register.export_files import READY, WORKBOOK, Format
-from cqcmd.desk.register.one_by_one import cases_of, record_of, told_of
+from cqcmd.desk.register.one_by_one import cases_of, marks_of, record_of, told_of
 from cqcmd.desk.register.summary import DUTY_FIGURES, FIGURES
 from cqcmd.desk.register.tables import TABLES
 from cqcmd.errors import Unwritable
@@ -99,12 +99,13 @@ class _Reading:
     def __init__(self, work: Work, cases: CaseByCase) -> None:
         self.wanted, self.cases = work.wanted, cases
         self.record = record_of(cases, work.data, work.plan, FixedClock(work.now))
+        self.marks = marks_of(self.record, cases)
         ready = READY[work.wanted.kind]
         self.tables = [(table.rows, ready(table.columns)) for table in TABLES]
 
 
 def _part(reading: _Reading, some: slice) -> Part:
-    told = told_of(reading.record, reading.cases, some)
+    told = told_of(reading.record, reading.cases, reading.marks, some)
     chosen = [one for one in told if reading.wanted.has(one.case)]
     tables = [[ready(row) for one in chosen for row in rows(one)] for rows, ready in reading.tables]
     return Part([one.case for one in chosen], tables)

@@ -1,7 +1,8 @@
 """The record of a post read an incident at a time, beside whoever writes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from cqcmd.clock import Clock
@@ -14,7 +15,11 @@ from cqcmd.desk.register.cases import case_of, sound
 from cqcmd.desk.register.tables import Told
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
+from cqcmd.incident.events import Opened, Undecodable, read
+from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
+from cqcmd.incident.numbers import Numbers
+from cqcmd.incident.state import Incident
 from cqcmd.journal.history.case_by_case import EVER, CaseByCase, case_by_case
 from cqcmd.journal.rows import is_as_written
 from cqcmd.paths import JOURNAL, lies_there
@@ -55,14 +60,40 @@ def record_of(cases: CaseByCase, data: Path, plan: Path | None, clock: Clock) ->
     return record
 
 
-def told_of(record: OpenRecord, cases: CaseByCase, some: slice = ALL) -> Iterator[Told]:
+def marks_of(record: OpenRecord, cases: CaseByCase) -> dict[str, str]:
+    """Return what tells incidents apart to which posts that were apart gave one number, by id."""
+    bearing: dict[str, list[Entry]] = {}
+    for entry in cases.first_entries():
+        if number := _given(entry):
+            bearing.setdefault(number, []).append(entry)
+    numbers, same = Numbers(), []
+    for entry in chain.from_iterable(found for found in bearing.values() if len(found) > 1):
+        same.append(incident := Incident(str(entry.incident)))
+        incident.absorb(entry)
+        numbers.note(incident)
+    numbers.tell_apart(record.ledger.names)
+    return {incident.id: incident.mark for incident in same}
+
+
+def _given(entry: Entry) -> str:
+    """Return the number that a call was given; empty where its entry cannot be read."""
+    try:
+        return read(Opened, entry).number if entry.kind == Opened.kind else ""
+    except Undecodable:
+        return ""
+
+
+def told_of(
+    record: OpenRecord, cases: CaseByCase, marks: Mapping[str, str], some: slice = ALL
+) -> Iterator[Told]:
     """Yield each incident as figures and tables are made of it; none of them is kept.
 
-    ``some``: which of them, in the order of their first entries.
+    ``marks``: as `marks_of` has them; ``some``: which of them, in the order of their first entries.
     """
     for ident in cases.idents[some]:
         record.ledger.absorb(cases.entries(ident))
-        incident, damaged = sound(record.ledger.incidents.pop(ident), is_as_written)
+        incident, damaged = sound(record.ledger.let_go(ident), is_as_written)
+        incident.mark = marks.get(ident, "")
         case = case_of(record, incident, damaged)
         own = None if case.plan_lost else record.under(incident.plan_digest)
         title = own.plan.meta.title if own else _plan_named(record, incident.plan_digest)

@@ -49,6 +49,11 @@ class CaseByCase:
         # As text: the number in an order has as many digits as in every other.
         return sorted(entries_at(self._link, self.places(ident)), key=attrgetter("order"))
 
+    def first_entries(self) -> list[Entry]:
+        """Return the first entry of each incident, in order of arrival."""
+        firsts = (places[0] for ident, places in self._places.items() if ident is not None)
+        return entries_at(self._link, array("q", sorted(firsts)))
+
     def holding_the_last(self) -> frozenset[str | None]:
         """Return whom the last entry is about: by arrival, by order, and of this station."""
         rows = self._link.execute(LAST_ABOUT, (self.station,) * 2)

@@ -213,7 +213,7 @@ class BoardScreen(PostScreen):
     def action_closed(self) -> None:
         """Unfold the settled cases, the cursor on their heading, or fold them."""
         if not self._board.closed and not self._board.older:
-            self.notify(_("还没有已办结的事件。"))
+            self.say(_("还没有已办结的事件。"))
             return
         self.sections.unfolded = not self.sections.unfolded
         self.reload()

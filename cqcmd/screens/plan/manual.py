@@ -27,6 +27,7 @@ OF_SCREEN: Mapping[str, str] = {
 OF_WING: Mapping[str, str] = {
     "attachments": _("日志与作废·附件"),
     "board": _("值班台"),
+    "bundle": _("两个值班点，没有网络"),
     "command": _("指挥"),
     "contacts": _("通讯录"),
     "debrief": _("演练"),

@@ -1,5 +1,6 @@
 """A long export is shared by processes: the same to the byte, and each way out leaves nothing."""
 
+import json
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from cqcmd.desk.register.side_by_side import parts_of
 from cqcmd.errors import Unwritable
 from cqcmd.journal import Journal
 from tests.desk.register.year import END
+from tests.journal.test_foreign_rows import rows_of
 
 
 @pytest.fixture
@@ -145,3 +147,26 @@ def _runs(pid: str) -> bool:
         return "State:\tZ" not in Path("/proc", pid, "status").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_two_incidents_of_one_number_are_told_apart(
+    data: Path, tmp_path: Path, shared: None
+) -> None:
+    with cases_of(data) as cases:
+        opening = cases.first_entries()[0]
+    other = Journal.open(tmp_path / "other" / "journal.db", lambda: END)
+    with other.act() as act:
+        act.append("opened", opening.data, incident="call-there", actor="王强", occurred_at=END)
+    rows = rows_of(other)
+    other.close()
+    journal = Journal.open(data / "journal.db", lambda: END)
+    with journal.act() as act:
+        act.take_in(rows)
+        act.append("note", '{"text":"并入"}', incident=None, actor="李敏", occurred_at=END)
+    journal.close()
+    export(data, None, tmp_path / "out", Wanted("jsonl"), FixedClock(END))
+    lines = (tmp_path / "out" / "incidents.jsonl").read_bytes().splitlines()
+    given = json.loads(opening.data)["number"]
+    same = {one for one in (json.loads(line)["number"] for line in lines) if one.startswith(given)}
+    assert len(same) == 2
+    assert given not in same

@@ -199,6 +199,7 @@ async def test_a_folder_that_takes_nothing_is_told_once_and_the_post_goes_on(
 ) -> None:
     async with post() as pilot:
         ident = await taken(pilot)
+        await wait(pilot, lambda _words: (tmp_path / "data" / "present").exists())
         for path in (tmp_path / "data" / "present").iterdir():
             path.unlink()
         (tmp_path / "data" / "present").rmdir()
