@@ -12,7 +12,7 @@ from cqcmd.i18n import _
 from cqcmd.journal.chain import Row, digest
 from cqcmd.journal.engine import connect_to_read
 from cqcmd.journal.faults import UNREADABLE, as_refusal
-from cqcmd.journal.foreign_rows import SoundRows, TakenIn, new_among
+from cqcmd.journal.foreign_rows import Partial, SoundRows, TakenIn, new_among
 from cqcmd.journal.reader import Held, held
 from cqcmd.journal.rows import BAD_ROW, entries_of
 from cqcmd.journal.statements import BY_CHAIN, HASH_OF, ROWS_OF
@@ -56,7 +56,7 @@ def standing(path: Path, places: Iterable[tuple[str, int]]) -> Standing:
         return Standing({one.station: one for one in held(link)}, hashes)
 
 
-def new_here(path: Path, own: str, rows: SoundRows, *, partial: bool) -> TakenIn:
+def new_here(path: Path, own: str, rows: SoundRows, *, partial: Partial) -> TakenIn:
     """Return which rows are not here yet; nothing is written. Raises as `new_among` does."""
     with _reading(path) as link:
         return new_among(link, own, rows, partial=partial)[1]
