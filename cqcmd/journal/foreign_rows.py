@@ -5,7 +5,7 @@ here: what does not is refused by name, and with it all that came along.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -30,6 +30,9 @@ IDENT = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 KIND = re.compile(r"[a-z_]{1,40}")
 """What the name of a kind of entries looks like, of kinds too that this version does not know."""
+
+Partial = bool | Set[str]
+"""Whether what comes may be a part of a chain, or of which stations it may."""
 
 _place, _order, _station = attrgetter("station", "seq"), attrgetter("order"), attrgetter("station")
 _WHOLE = len(FIELDS)
@@ -125,21 +128,22 @@ def _once(pairs: list[tuple[Entry, Row]]) -> Iterator[tuple[Entry, Row]]:
 
 
 def new_among(
-    link: apsw.Connection, own: str, found: SoundRows, *, partial: bool
+    link: apsw.Connection, own: str, found: SoundRows, *, partial: Partial
 ) -> tuple[list[Row], TakenIn]:
     """Return the rows that are not in the file yet, and what they are.
 
-    ``partial``: what came may be a part of a chain. Raises ChainForked, StationCloned; BadInput:
-    entries are missing between what is here and what came.
+    Raises ChainForked, StationCloned; BadInput: entries are missing between what is here and what
+    came, of a station of which no part will do.
     """
     rows: list[Row] = []
     entries: list[Entry] = []
     pairs = zip(found.entries, found.rows, strict=True)
     for station, group in groupby(pairs, key=lambda pair: pair[0].station):
         theirs = list(group)
+        part = partial if isinstance(partial, bool) else station in partial
         chain = _Chain(link, station, theirs[0][0].seq, theirs[-1][0].seq)
         for entry, row in theirs:
-            if chain.is_new(entry, own=own, partial=partial):
+            if chain.is_new(entry, own=own, partial=part):
                 rows.append(row)
                 entries.append(entry)
     entries.sort(key=_order)

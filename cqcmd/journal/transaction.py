@@ -14,7 +14,7 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Row, digest
 from cqcmd.journal.faults import UNREADABLE, as_refusal, is_unflushed, unlinkable
-from cqcmd.journal.foreign_rows import SoundRows, TakenIn, new_among, sound
+from cqcmd.journal.foreign_rows import Partial, SoundRows, TakenIn, new_among, sound
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.partner import Nobody, Partner
 from cqcmd.journal.prepared import Prepared
@@ -110,11 +110,12 @@ class Transaction:
         self._head = (entry.seq, entry.hash)
         return entry
 
-    def take_in(self, rows: Iterable[Row] | SoundRows, *, partial: bool = False) -> TakenIn:
+    def take_in(self, rows: Iterable[Row] | SoundRows, *, partial: Partial = False) -> TakenIn:
         """Write rows of other stations as they are, in whatever order they come.
 
         What is here already is passed over; whatever is appended after sorts behind them all. The
-        act has to append an entry of its own too. ``partial``: a part of a chain will do.
+        act has to append an entry of its own too. ``partial``: a part of a chain
+        will do.
 
         Raises BadInput: an entry is not what was written, or lacks the one before it; ChainForked;
         StationCloned. The act is to be given up then.

@@ -62,12 +62,17 @@ class Deed(Struct, frozen=True):
 
 DEEDS: dict[str, Deed] = {}
 
+SHARED: dict[str, Deed] = {}
+"""What is done only where there are several posts."""
 
-def deed(weight: int) -> Callable[[Callable[[Scene], object]], Callable[[Scene], object]]:
+
+def deed(
+    weight: int, among: dict[str, Deed] = DEEDS
+) -> Callable[[Callable[[Scene], object]], Callable[[Scene], object]]:
     """Take a function up among the deeds."""
 
     def taken(do: Callable[[Scene], object]) -> Callable[[Scene], object]:
-        DEEDS[do.__name__] = Deed(do, weight)
+        among[do.__name__] = Deed(do, weight)
         return do
 
     return taken
@@ -88,10 +93,10 @@ class Relative(type(Path())):  # type: ignore[misc]
 
 @deed(1)
 def set_up(scene: Scene) -> None:
-    desk = scene.desk
+    desk, district = scene.desk, scene.post.district
     org = desk.station.likeliest()
     numbers = {code: "02363765110" for code, _name in desk.station.receivers(org)}
-    desk.station.set_up(org, "渝中区市场监管局", "渝中区", numbers, scene.name())
+    desk.station.set_up(org, f"{district}市场监管局", district, numbers, scene.name())
 
 
 @deed(2)

@@ -10,13 +10,15 @@ from msgspec import Struct, structs
 
 from cqcmd.desk.desk import Desk
 from cqcmd.incident.events import Received, Reported, Struck
-from cqcmd.journal.chain import check
+from cqcmd.journal.chain import FIELDS, check
 from cqcmd.journal.statements import BY_CHAIN
 from tests.simulation.post import Post, Terminal
 from tests.simulation.witness import Account
 
 EARLIER = {Received.kind, Reported.kind}
 """Entries by which a due time may move back: another is heard to have known earlier."""
+
+ORDER = FIELDS.index("order")
 
 Dues = dict[tuple[str, ...], list[datetime | None]]
 
@@ -38,6 +40,7 @@ class Invariants:
         self._dues: dict[str, Dues] = {}
         self.entries: dict[str, tuple[str | None, str]] = {}
         """Incident and kind of every entry, as they were last found on the disk."""
+        self._orders: dict[str, str] = {}
         self.head = ""
 
     def after_step(self, *, whole: bool) -> None:
@@ -53,7 +56,7 @@ class Invariants:
         # What nobody was told to be there may be gone after a power cut, as if it were struck.
         gone = before.keys() - self.entries.keys()
         moved |= {before[entry][0]: Struck.kind for entry in gone}
-        with _at_one_moment(terminals):
+        with at_one_moment(terminals):
             for terminal in terminals:
                 with terminal.acting() as desk:
                     desk.refresh()
@@ -70,7 +73,16 @@ class Invariants:
         found = check(rows, journal.station)
         insist(found.ok, f"the chain is broken: {found.fault}")
         self.head = " ".join(head[:12] for _seq, head in found.heads.values())
-        self.entries = {str(row[0]): (row[1], str(row[4])) for row in rows}
+        # What another post wrote may tell of anything: a due time may move by it, as by a striking.
+        own = journal.station
+        self.entries = {
+            str(row[0]): (row[1], str(row[4]) if row[2] == own else Struck.kind) for row in rows
+        }
+        orders = {str(row[0]): str(row[ORDER]) for row in rows}
+        known = max((orders[one] for one in self._orders.keys() & orders.keys()), default="")
+        new = {str(row[0]) for row in rows if row[2] == own} - self._orders.keys()
+        insist(all(orders[one] > known for one in new), "an act sorts before what was known to it")
+        self._orders = orders
         there, ours = set(self.entries), self._account
         insist(ours.acknowledged <= there, "what was acknowledged is not there")
         insist(not ours.denied & there, "what was denied is there")
@@ -86,7 +98,7 @@ class Invariants:
         for terminal, other in zip(terminals[1:], views[1:], strict=True):
             for name, shown in views[0].items():
                 if other.get(name) != shown:
-                    raise Broken(f"terminals do not agree on {name}: {_apart(shown, other[name])}")
+                    raise Broken(f"terminals do not agree on {name}: {apart(shown, other[name])}")
             insist(first.desk.officer == terminal.desk.officer, "terminals do not agree who is on")
 
     def _stand_still(self, terminal: Terminal, moved: dict[str | None, str]) -> None:
@@ -131,16 +143,16 @@ def _before(dues: list[datetime | None], known: list[datetime | None]) -> bool:
     return all(due == was or (due and was and due < was) for due, was in pairs)
 
 
-def _apart(shown: Any, other: Any) -> str:
+def apart(shown: Any, other: Any) -> str:
     """The first place at which two views are not alike."""
     if isinstance(shown, Struct) and type(shown) is type(other):
         shown, other = structs.asdict(shown), structs.asdict(other)
     if isinstance(shown, dict) and isinstance(other, dict):
         key = next(key for key in shown if shown[key] != other.get(key))
-        return f"{key}, {_apart(shown[key], other.get(key))}"
+        return f"{key}, {apart(shown[key], other.get(key))}"
     if isinstance(shown, list | tuple) and isinstance(other, list | tuple):
         pairs = [pair for pair in zip(shown, other, strict=False) if pair[0] != pair[1]]
-        return _apart(*pairs[0]) if pairs else f"{len(shown)} and {len(other)} of them"
+        return apart(*pairs[0]) if pairs else f"{len(shown)} and {len(other)} of them"
     return f"{shown!r} and {other!r}"
 
 
@@ -158,19 +170,19 @@ def _views(terminal: Terminal, idents: set[str]) -> dict[str, Any]:
         for ident in sorted(idents):
             views[f"the situation of {ident}"] = desk.of(ident).situation(ident)
             views[f"the log of {ident}"] = desk.of(ident).log(ident)
-    return {name: _plain(view) for name, view in views.items()}
+    return {name: plain(view) for name, view in views.items()}
 
 
-def _plain(view: Any) -> Any:
+def plain(view: Any) -> Any:
     """A view as values, less whether a terminal trusts its own clock."""
     if isinstance(view, Struct):
         named = structs.asdict(view).items()
-        return {name: _plain(value) for name, value in named if name != "doubtful"}
-    return [_plain(value) for value in view] if isinstance(view, list | tuple) else view
+        return {name: plain(value) for name, value in named if name != "doubtful"}
+    return [plain(value) for value in view] if isinstance(view, list | tuple) else view
 
 
 @contextmanager
-def _at_one_moment(terminals: list[Terminal]) -> Iterator[None]:
+def at_one_moment(terminals: list[Terminal]) -> Iterator[None]:
     """Hold every clock at the same moment: sessions opened at other times may disagree on it."""
     moment = max(terminal.clock.now() for terminal in terminals)
     for terminal in terminals:

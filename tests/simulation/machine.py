@@ -53,6 +53,7 @@ class Machine:
         striking: the fault of this step.
         calls: how many there were so far.
         ahead: seconds by which its wall clock is wrong.
+        apart: seconds by which it was set ahead of that of the first post from the beginning.
     """
 
     def __init__(self, root: Path, time: Time) -> None:
@@ -62,7 +63,7 @@ class Machine:
         self.processes: list[Process] = []
         self.striking = Striking(None, lambda: None)
         self.calls = 0
-        self.ahead = 0.0
+        self.ahead = self.apart = 0.0
         self.slept = 0.0
         self._booted = 0.0
         self.is_cut = False
@@ -77,7 +78,7 @@ class Machine:
         return HeldClock(self._wall, self._steady, self._monotonic)
 
     def _wall(self) -> float:
-        return BEGIN + self.time.passed + self.ahead
+        return BEGIN + self.time.passed + self.ahead + self.apart
 
     def _steady(self) -> float:
         return self.time.passed - self._booted

@@ -11,11 +11,13 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.journal import JournalBroken, JournalNewer
 from tests.simulation import deeds_command, deeds_drafts  # noqa: F401 - they name deeds
-from tests.simulation.deeds import DEEDS, Nothing, Scene
+from tests.simulation.deeds import DEEDS, SHARED, Nothing, Scene
 from tests.simulation.events import EVENTS
 from tests.simulation.faults import Ended, Striking
 from tests.simulation.invariants import insist
 from tests.simulation.post import SEATS, Post
+from tests.simulation.sticks import deeds as deeds_sticks  # noqa: F401 - it names deeds
+from tests.simulation.sticks.rounds import go_round
 from tests.simulation.story import Step, Story
 from tests.simulation.world import World, world
 
@@ -93,6 +95,8 @@ class Player:
         for number, post in enumerate(self._world.posts):
             post.machine.disk.full = False
             self._look(Step("end", post=number), whole=True)
+        if len(self._world.posts) > 1:
+            go_round(self._world)
 
     def _look(self, step: Step, *, whole: bool) -> None:
         post, invariants = self._world.posts[step.post], self._world.invariants[step.post]
@@ -149,7 +153,7 @@ class Player:
             _tick(terminal.desk)
         with terminal.acting(), self._world.witness.deed() as acknowledged:
             try:
-                DEEDS[step.do].do(Scene(post, terminal, dice))
+                (DEEDS | SHARED)[step.do].do(Scene(post, terminal, dice))
             except Refusal as refusal:
                 insist(not acknowledged, f"denied, though it was written: {refusal}")
                 raise

@@ -14,6 +14,10 @@ from tests.simulation.machine import HeldClock, Machine, Time
 SEATS = 3
 """Terminals that a post can have."""
 
+DISTRICTS = "渝中区", "南岸区", "沙坪坝区", "九龙坡区"
+APART = 0.0, 3 * 3_600.0, -5 * 3_600.0, 26 * 3_600.0
+"""Seconds by which the clock of each post is ahead of the first one's."""
+
 Kept = dict[str, dict[str, str]]
 """What was being typed when it was last kept, by form."""
 
@@ -72,12 +76,16 @@ class Post:
         lost: drafts that sessions left behind which ended; some terminal must be offered them.
         unsure: those of which nobody can say how they lie on the disk.
         backups: copies that were told to be whole, with what was in them.
+        everybody: the posts of its world, itself among them.
     """
 
     def __init__(self, number: int, root: Path, time: Time) -> None:
         self.folder = Path(f"post{number}")
         (root / self.folder).mkdir()
         self.machine = Machine(root / self.folder, time)
+        self.machine.apart = APART[number]
+        self.district = DISTRICTS[number]
+        self.everybody = [self]
         self.terminals: dict[int, Terminal] = {}
         self.lost: Kept = {}
         self.unsure: set[str] = set()
@@ -92,6 +100,10 @@ class Post:
             finally:
                 self.machine.process = before
         return self.terminals[seat]
+
+    def seated(self) -> Terminal:
+        """The first terminal at which somebody sits, opened where nobody does."""
+        return self.terminal(min(self.terminals, default=0))
 
     def bury_dead(self) -> list[int]:
         """Put away the terminals whose process has ended; which ones."""

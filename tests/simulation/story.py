@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from tests.simulation.deeds import DEEDS
+from tests.simulation.deeds import DEEDS, SHARED
 from tests.simulation.events import EVENTS
 from tests.simulation.faults import Fault, What
 from tests.simulation.post import SEATS
@@ -53,7 +53,8 @@ def story_of(seed: int, length: int, posts: int = 1) -> Story:
 
 
 def _step(dice: random.Random, posts: int) -> Step:
-    doing = {name: deed.weight for name, deed in DEEDS.items()}
+    deeds = DEEDS | SHARED if posts > 1 else DEEDS
+    doing = {name: deed.weight for name, deed in deeds.items()}
     happening = {name: event.weight for name, event in EVENTS.items()}
     step = Step(
         _weighed(dice, doing | happening),

@@ -11,7 +11,9 @@ def test_a_soak_that_finds_nothing_counts(
 ) -> None:
     monkeypatch.setattr(soak, "LENGTH", 12)
     assert soak.main(["--hours", "0", "--seed", "2"]) == 0
-    assert "12 steps" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "12 steps" in out
+    assert "station-years" in out
 
 
 def test_a_soak_that_finds_something_prints_a_test(
@@ -23,3 +25,9 @@ def test_a_soak_that_finds_something_prints_a_test(
     out = capsys.readouterr().out
     assert "seed 1: Broken what was acknowledged is not there" in out
     assert "def test_found() -> None:" in out
+
+
+def test_in_every_third_world_posts_meet() -> None:
+    posts = [soak.posts_of(seed) for seed in range(18)]
+    assert posts.count(1) == 12
+    assert set(posts) == {1, 2, 3, 4}

@@ -47,11 +47,17 @@ class Witness:
     @contextmanager
     def watching(self) -> Iterator[None]:
         append, leave = Transaction.append, Transaction.__exit__
+        take_in = Transaction.take_in
 
         def appended(act: Transaction, *given: Any, **named: Any) -> Any:
             entry = append(act, *given, **named)
             self._wanted.setdefault(id(act), []).append(entry.id)
             return entry
+
+        def taken_in(act: Transaction, *given: Any, **named: Any) -> Any:
+            taken = take_in(act, *given, **named)
+            self._wanted.setdefault(id(act), []).extend(entry.id for entry in taken.entries)
+            return taken
 
         def left(act: Transaction, kind: Any, error: Any, at: Any) -> None:
             try:
@@ -63,6 +69,7 @@ class Witness:
 
         with (
             patch.object(Transaction, "append", appended),
+            patch.object(Transaction, "take_in", taken_in),
             patch.object(Transaction, "__exit__", left),
         ):
             yield
@@ -70,6 +77,8 @@ class Witness:
     def _note(self, act: Transaction, fault: BaseException | None) -> None:
         wanted = self._wanted.pop(id(act), [])
         account = self.accounts[act._reader.path.parts[0]]
+        # What came on a stick may come once more after it was denied.
+        account.denied.difference_update(wanted)
         if fault is None:
             account.acknowledged.update(wanted)
             for deed in self._deeds[-1:]:

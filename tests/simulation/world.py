@@ -18,6 +18,7 @@ from cqcmd.desk.plan.file import plan_in_force
 from tests.simulation.invariants import Invariants
 from tests.simulation.machine import Machine, Time
 from tests.simulation.post import Post
+from tests.simulation.sticks.writing import through_the_disk
 from tests.simulation.system_calls import SystemCalls
 from tests.simulation.vfs import in_place
 from tests.simulation.witness import Witness
@@ -33,6 +34,8 @@ class World:
         self.time = Time()
         self.witness = Witness()
         self.posts = [Post(number, root, self.time) for number in range(posts)]
+        for post in self.posts:
+            post.everybody = self.posts
         self.invariants = [
             Invariants(post, self.witness.accounts[post.folder.name]) for post in self.posts
         ]
@@ -59,6 +62,7 @@ def world(posts: int = 1) -> Iterator[World]:
         stack.enter_context(chance.seeded(random.Random(1)))
         stack.enter_context(in_place(made.machine_of, random.Random(2), made.time.sleep))
         stack.enter_context(made.witness.watching())
+        stack.enter_context(through_the_disk())
         stack.enter_context(calls.in_place())
         yield made
         for post in made.posts:

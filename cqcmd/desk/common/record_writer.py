@@ -17,7 +17,7 @@ from cqcmd.incident.ledger import Ledger
 from cqcmd.text import clean
 
 if TYPE_CHECKING:
-    from cqcmd.journal.foreign_rows import SoundRows, TakenIn
+    from cqcmd.journal.foreign_rows import Partial, SoundRows, TakenIn
     from cqcmd.journal.reader import Held
     from cqcmd.journal.transaction import Transaction
 
@@ -56,7 +56,7 @@ class RecordWriter:
         """What there is of each station, this act's own included."""
         return self._act.held
 
-    def take_in(self, rows: "SoundRows", *, partial: bool) -> "TakenIn":
+    def take_in(self, rows: "SoundRows", *, partial: "Partial") -> "TakenIn":
         """Write rows of other stations as they are; the act appends an entry of its own too.
 
         Raises as `Transaction.take_in` does.

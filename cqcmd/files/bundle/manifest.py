@@ -68,9 +68,14 @@ class Manifest(Struct, frozen=True, kw_only=True):
     members: tuple[Member, ...]
 
     @property
-    def partial(self) -> bool:
-        """Whether what is in it is a part of the chains."""
-        return bool(self.incident) or self.receipt
+    def partial(self) -> bool | frozenset[str]:
+        """Whether what is in it is a part of the chains, or of which stations it is.
+
+        Who was given one incident of a station passes that on in the bundle of everything.
+        """
+        if self.incident or self.receipt:
+            return True
+        return frozenset(one.station for one in self.held if one.entries < one.seq)
 
 
 class _Format(Struct):

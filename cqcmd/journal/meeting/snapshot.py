@@ -1,7 +1,7 @@
 """What a journal gives to another post: rows as they stand, and the heads of every station."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import apsw
@@ -10,9 +10,10 @@ from msgspec import Struct
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.journal.chain import Row, digest
+from cqcmd.journal.checked_copy import flush
 from cqcmd.journal.engine import connect_to_read
 from cqcmd.journal.faults import UNREADABLE, as_refusal
-from cqcmd.journal.foreign_rows import SoundRows, TakenIn, new_among
+from cqcmd.journal.foreign_rows import Partial, SoundRows, TakenIn, new_among
 from cqcmd.journal.reader import Held, held
 from cqcmd.journal.rows import BAD_ROW, entries_of
 from cqcmd.journal.statements import BY_CHAIN, HASH_OF, ROWS_OF
@@ -26,16 +27,26 @@ class Snapshot(Struct, frozen=True):
 
 
 def snapshot(path: Path, incident: str = "") -> Snapshot:
-    """Read every row, or those of one incident, on a connection of its own.
+    """Read every row, or those of one incident, on a connection of its own; all is on the disk.
 
     Raises Refusal: the file cannot be read, or an entry is not what was written: a damaged one is
-    carried to nobody.
+    carried to nobody. Raises Unwritable: the disk keeps it not.
     """
     with _reading(path) as link:
         found = link.execute(ROWS_OF, (incident,)) if incident else link.execute(BY_CHAIN)
         taken = Snapshot(tuple(found), held(link))
     _insist(taken.rows)
+    _force(path)
     return taken
+
+
+def _force(path: Path) -> None:
+    """Force to the disk what was read: another post would keep what a power cut takes away here.
+
+    Of an act whose process ended as it was written down nobody has made sure.
+    """
+    with as_refusal(path, _UNFORCED), suppress(FileNotFoundError):
+        flush(path.with_name(f"{path.name}-wal"))
 
 
 class Standing(Struct, frozen=True):
@@ -56,7 +67,7 @@ def standing(path: Path, places: Iterable[tuple[str, int]]) -> Standing:
         return Standing({one.station: one for one in held(link)}, hashes)
 
 
-def new_here(path: Path, own: str, rows: SoundRows, *, partial: bool) -> TakenIn:
+def new_here(path: Path, own: str, rows: SoundRows, *, partial: Partial) -> TakenIn:
     """Return which rows are not here yet; nothing is written. Raises as `new_among` does."""
     with _reading(path) as link:
         return new_among(link, own, rows, partial=partial)[1]
@@ -77,5 +88,7 @@ def _insist(rows: tuple[Row, ...]) -> None:
     if any(digest(row) != entry.hash for row, entry in zip(rows, entries, strict=True)):
         raise Refusal(_DAMAGED)
 
+
+_UNFORCED = _("日志还没有存到盘上（{name}：{why}），没有导出；请检查磁盘后再试。")
 
 _DAMAGED = _("日志里有条目被改过或读不出，没有导出；请先核对日志（journal verify），用备份恢复。")

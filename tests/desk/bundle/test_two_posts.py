@@ -241,3 +241,16 @@ def test_another_terminal_of_the_post_goes_on_writing_and_sees_what_came(
     assert ident in terminal.record.ledger.incidents
     assert b.record.journal.verify().ok
     terminal.opening.close()
+
+
+def test_who_was_given_one_incident_passes_it_on_with_everything(posts: Posts, stick: Path) -> None:
+    a, b, c = (posts(name) for name in "abc")
+    take(a.desk, LIFT)
+    ident = take(a.desk, TANK)
+    b.take_in(a.export(stick, ident))
+    own = take(b.desk, LIFT)
+    c.take_in(b.export(stick))
+    assert {ident, own} <= c.record.ledger.incidents.keys()
+    assert a.station in c.record.journal.verify().partial
+    c.take_in(a.export(stick))
+    assert a.station not in c.record.journal.verify().partial

@@ -1,0 +1,1 @@
+"""Posts that meet by sticks: bundles carried late, twice, in any order, and torn."""
