@@ -73,7 +73,7 @@ def test_who_leaves_is_gone_and_leaves_nothing(data: Path) -> None:
 
 def test_one_that_was_stopped_does_not_answer_until_it_goes_on(data: Path) -> None:
     with Terminal(post(data, "李敏")) as one, Terminal(post(data, "王强")) as two:
-        one.wait_for("另有 1 台终端：王强")
+        one.wait_for("另有 1 台终端：王强 值班台")
         two.kill(signal.SIGSTOP)
         one.wait_for("王强 值班台（无响应）")
         two.kill(signal.SIGCONT)

@@ -3,12 +3,19 @@
 import pytest
 from textual.strip import Strip
 
+from cqcmd.app.command_post import CommandPost
 from cqcmd.screens.board.screen import BoardScreen
 from tests.desk.calls import TANK, take
 from tests.desk.test_board import enter
 from tests.screens.board.test_picture import rest
 from tests.screens.conftest import OpenPost
 from tests.support.pilots import PostPilot, terminal_strips
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave undone what is done behind the board."""
+    monkeypatch.setattr(CommandPost, "work_behind", lambda _app: None)
 
 
 def look(pilot: PostPilot) -> tuple[list[Strip], list[str]]:
@@ -20,11 +27,10 @@ def look(pilot: PostPilot) -> tuple[list[Strip], list[str]]:
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])
 @pytest.mark.parametrize("ascii_borders", [False, True])
 async def test_the_board_looks_as_it_does_once_all_rules_are_there(
-    post: OpenPost, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], *, ascii_borders: bool
+    post: OpenPost, alone: None, size: tuple[int, int], *, ascii_borders: bool
 ) -> None:
     async with post(size) as pilot:
         app = pilot.app
-        monkeypatch.setattr(app, "parse_rest", lambda: None)
         ident = take(app.desk, TANK, deaths="1-12", trapped="2")
         enter(app.desk, ident)
         app.set_class(ascii_borders, "-ascii")
@@ -38,7 +44,7 @@ async def test_the_board_looks_as_it_does_once_all_rules_are_there(
         assert look(pilot) == before
 
 
-async def test_another_screen_is_opened_with_every_rule(post: OpenPost) -> None:
+async def test_another_screen_is_opened_with_every_rule(post: OpenPost, alone: None) -> None:
     async with post() as pilot:
         assert isinstance(pilot.app.screen, BoardScreen)
         assert pilot.app.board_alone
