@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from textual import on, work
@@ -10,7 +11,7 @@ from textual.binding import Binding
 
 from cqcmd.desk.bundle.forms import ConflictLine
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.bundle.preview import MergePreviewScreen
 from cqcmd.screens.common.acts import carry_out
@@ -121,7 +122,7 @@ class BundleScreen(PostScreen):
     def _export(self, typed: str) -> None:
         found = NUMBERED.fullmatch(typed.strip())
         ident = self.desk.numbered(found[1]) if found else ""
-        place = Path(found[2] if found else typed.strip()).expanduser()
+        place = _place(found[2] if found else typed)
         work = self.desk.bundle.exporting(place, ident)
         self.desk.works.begin(work)
         self.app.post_message(DoBeside(work))
@@ -135,8 +136,9 @@ class BundleScreen(PostScreen):
         if not typed:
             return
         self.message_line.remark(_("正在核对包……"), "calm")
-        bundle, path = self.desk.bundle, Path(typed.strip()).expanduser()
+        bundle = self.desk.bundle
         try:
+            path = _place(typed)
             incoming = await apart(lambda: bundle.read(path))
             preview = bundle.preview(incoming)
         except Refusal as refusal:
@@ -147,3 +149,12 @@ class BundleScreen(PostScreen):
 
 def _heading(words: str) -> Line:
     return Line(f"{HEADING}{words}", (Cell(words, "strong"),))
+
+
+def _place(typed: str) -> Path:
+    """Return a place that was typed. Raises BadInput: nobody would see where it lies."""
+    with suppress(RuntimeError):  # a home that nobody has
+        place = Path(typed.strip()).expanduser()
+        if place.is_absolute():
+            return place
+    raise BadInput(_("请写完整路径，例 /media/usb 或 ~/合并包；没有做。"))

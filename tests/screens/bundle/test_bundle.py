@@ -124,3 +124,13 @@ async def test_what_is_no_bundle_is_said_and_nothing_changes(post: OpenPost, sti
         await press(pilot, "f8")
         await answered(pilot, f"26-0009 {stick}")
         assert "没有编号26-0009" in told(pilot)
+
+
+@pytest.mark.parametrize("typed", ["x%", "26-0001 x", "~nobody-of-that-name/x"])
+async def test_a_place_that_nobody_would_see_is_refused(post: OpenPost, typed: str) -> None:
+    async with post() as pilot:
+        take(pilot.app, EXPLOSION)
+        await opened(pilot)
+        await press(pilot, "f8")
+        await answered(pilot, typed)
+        assert any("请写完整路径" in line for line in terminal_lines(pilot))
