@@ -66,7 +66,10 @@ LAYERS: dict[str, dict[str, str]] = {
         "parsing": "what is typed is read as it is typed",
         "terminal": "a paste presses no key of a form",
     },
-    "widgets": {"views": "a widget draws views"},
+    "widgets": {
+        "views": "a widget draws views",
+        "terminal": "a delay is waited for in one way",
+    },
     "views": {
         "rules": "a view carries grades, levels and codes of the plan",
         "registers": "a line of the register carries its row",

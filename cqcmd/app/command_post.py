@@ -33,6 +33,7 @@ from cqcmd.screens.common.keys import key_name
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
 from cqcmd.terminal.key_queue import KeyQueue
+from cqcmd.terminal.later import later
 from cqcmd.terminal.line_breaks import break_texts
 from cqcmd.terminal.line_feed import as_enter
 from cqcmd.terminal.repeat_guard import RepeatGuard
@@ -162,7 +163,7 @@ class CommandPost(
         self.desk.disk.wait_at_screen(off_screen)
         self._reload()
         self.take_keys()
-        self.set_timer(SEEN, self.work_behind)
+        later(self, SEEN, self.work_behind)
         if self.opening.remark:
             self.tell(self.opening.remark)
         if fault := self.desk.board().plan_fault:

@@ -7,6 +7,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.form_registry import late
+from cqcmd.terminal.later import later
 from cqcmd.terminal.slow_disk import off_screen
 
 ROWS_AT_ONCE, BETWEEN_ROWS = 20, 0.03
@@ -130,7 +131,7 @@ class MaintenanceActions(Telling):
         """Make the rows of 事故台账 behind the screens, so that it opens at once."""
         # On this thread: what the rows are made of changes with every act.
         if not self.desk.register.keep(ROWS_AT_ONCE):
-            self.set_timer(BETWEEN_ROWS, self.keep_register)
+            later(self, BETWEEN_ROWS, self.keep_register)
 
     def action_register(self, typed: str = "") -> None:
         """Find among the incidents of all years."""

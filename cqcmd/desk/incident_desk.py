@@ -14,7 +14,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.numbers import given
 from cqcmd.rules.plan import Plan
-from cqcmd.views import Alert, Board, LogLine, Situation, Strip
+from cqcmd.views import Alert, Board, Situation, Strip
 from cqcmd.views.masthead import GradedIncident
 from cqcmd.views.reports import ChainStep
 
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from cqcmd.desk.safety.desk import SafetyDesk
     from cqcmd.desk.situation.consequences import ConsequencesDesk
     from cqcmd.desk.situation.what_if import WhatIfDesk
+    from cqcmd.incident.events.entry import Entry
+    from cqcmd.views.log_lines import LogLines
     from cqcmd.views.precedents import Precedents
     from cqcmd.views.time_axis import TimeAxis
 
@@ -254,7 +256,7 @@ class IncidentDesk:
 
         return precedents_beside(self._open_record, ident)
 
-    def log(self, ident: str | None) -> tuple[LogLine, ...]:
+    def log(self, ident: str | None) -> "LogLines[Entry]":
         """Return 日志 of an incident, or of the station itself."""
         from cqcmd.desk.log.lines import log_lines, station_lines  # late: no first screen shows it
 

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.message_pump import MessagePump
 
+from cqcmd.terminal.later import later
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
@@ -77,7 +79,7 @@ class KeyQueue:
         if self._watched != self._turn:
             self._watched = turn = self._turn
             # The turn says for which key: once that one is through, the timer does nothing.
-            self._app.set_timer(PATIENCE, lambda: self._give_up(turn))
+            later(self._app, PATIENCE, lambda: self._give_up(turn))
 
     async def _start(self, event: Typed) -> None:
         self._turn += 1
@@ -106,7 +108,7 @@ class KeyQueue:
         if turn != self._under_way:
             return
         if self._held_up() or (self._waiting and not self._app.screen.is_mounted):
-            self._app.set_timer(LOOK, lambda: self._app.call_later(self._settled, turn))
+            later(self._app, LOOK, lambda: self._app.call_later(self._settled, turn))
             return
         if self._rounds < MOST and self._moved():
             self._follow(self._app.focused or self._app.screen, turn)
@@ -123,7 +125,7 @@ class KeyQueue:
     async def _give_up(self, turn: int) -> None:
         """Stop waiting for the key before: a closed widget took it along."""
         if turn == self._under_way and self._held_up():
-            self._app.set_timer(PATIENCE, lambda: self._give_up(turn))
+            later(self._app, PATIENCE, lambda: self._give_up(turn))
         elif turn == self._under_way:
             await self._next()
 

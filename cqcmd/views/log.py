@@ -5,7 +5,8 @@ from datetime import datetime
 from msgspec import Struct
 
 
-class LogLine(Struct, frozen=True):
+# Of words and moments, so in no circle: a hundred thousand are nothing to the garbage collector.
+class LogLine(Struct, frozen=True, gc=False):
     """One entry in words. ``system``: written by the program itself, shown dimmed.
 
     ``clause`` is the one of the plan that asks for such an entry; ``altered``: it is not what was

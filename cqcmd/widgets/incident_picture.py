@@ -1,13 +1,14 @@
 """An incident at a glance in one narrow column, beside a list of incidents."""
 
+from asyncio import TimerHandle
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
-from textual.timer import Timer
 
 from cqcmd.clock import stamp
 from cqcmd.i18n import _
+from cqcmd.terminal.later import later
 from cqcmd.views.overview import Overview
 from cqcmd.widgets.drawing.cells import CellWidget, Row, row_of
 from cqcmd.widgets.incident_strip import grade_words
@@ -35,7 +36,7 @@ class IncidentPicture(CellWidget):
     def __init__(self, id: str = "picture") -> None:
         super().__init__(id=id)
         self._read: Callable[[], Overview | None] = lambda: None
-        self._resting: Timer | None = None
+        self._resting: TimerHandle | None = None
         self._view: Overview | None = None
         self._now: datetime | None = None
         self._drawn: object = None
@@ -44,10 +45,10 @@ class IncidentPicture(CellWidget):
         """Read once the cursor rests, not at each key, and never where nobody sees it."""
         self._read = read
         if self._resting is not None:
-            self._resting.stop()
+            self._resting.cancel()
             self._resting = None
         if self.display:
-            self._resting = self.set_timer(REST, self._fetch)
+            self._resting = later(self, REST, self._fetch)
         else:
             self._view = None  # of another line by now
 

@@ -18,6 +18,7 @@ from cqcmd.views.what_if import Outlook, WhatIf
 from tests.desk.calls import LIFT, TANK, report, take
 from tests.desk.conftest import START
 from tests.desk.test_response import step
+from tests.local_store.kept_files import kept_files
 
 CRANE = TANK | {"equipment": "塔吊", "explosion": "", "serious_injuries": "0"}
 ROPEWAY = {"unit": "长江索道", "equipment": "索道", "stranded": "120", "stranded_hours": "0:00"}
@@ -29,21 +30,16 @@ def look(desk: Desk, ident: str, texts: Mapping[str, str], **later: float) -> Wh
     return desk.what_if.look(ident, [(now, texts)], now + timedelta(**later))
 
 
-def files(place: Path) -> dict[str, bytes]:
-    """Every file of a post and what is in it."""
-    return {str(file): file.read_bytes() for file in place.rglob("*") if file.is_file()}
-
-
 def owed(found: WhatIf) -> list[str]:
     return [deadline.label for deadline in found.owed if deadline.mine]
 
 
 def test_nothing_is_written_anywhere(desk: Desk, clock: FixedClock, tmp_path: Path) -> None:
     ident = take(desk, TANK)
-    before, log, view = files(tmp_path), desk.log(ident), desk.situation(ident)
+    before, log, view = kept_files(tmp_path), desk.log(ident), desk.situation(ident)
     for texts in ({"deaths": "30"}, {"stranded": "120", "equipment": "索道"}, {}, {"deaths": "一"}):
         look(desk, ident, texts, hours=30)
-    assert files(tmp_path) == before
+    assert kept_files(tmp_path) == before
     assert desk.log(ident) == log
     assert desk.situation(ident) == view
     assert desk.refresh() == set()

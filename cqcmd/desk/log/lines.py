@@ -1,6 +1,9 @@
 """Entries said in words, one line each, for the log screen and for documents."""
 
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from cqcmd.desk.attachments.sentences import attached_words
 from cqcmd.desk.common.damage import unreadable_words
@@ -20,20 +23,21 @@ from cqcmd.desk.log.kinds import KIND_NAMES, ROLES, SYSTEM
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry, Event, LateEvent
+from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import HeadquartersAct
 from cqcmd.views import LogLine
+from cqcmd.views.log_lines import LogLines
 
 
 def log_lines(
     open_record: OpenRecord, incident: Incident, read_at: datetime | None = None
-) -> tuple[LogLine, ...]:
+) -> LogLines[Entry]:
     """Return every entry of an incident, struck ones too, in logical order.
 
     ``read_at``: when that is read, if not now; moments are told as one says them then.
     """
-    now = read_at or open_record.clock.now()
-    return tuple(_line(open_record, incident, entry, now) for entry in incident.entries)
+    return _lines(open_record, incident, tuple(incident.entries), read_at)
 
 
 def last_lines(
@@ -50,19 +54,32 @@ def last_lines(
     ]
     now = open_record.clock.now()
     newest = reversed(told[-most:])
-    return tuple(_line(open_record, incident, entry, now) for entry in newest), len(told)
+    return tuple(_line(open_record, incident, now, entry) for entry in newest), len(told)
 
 
-def station_lines(open_record: OpenRecord) -> tuple[LogLine, ...]:
+def station_lines(open_record: OpenRecord) -> LogLines[Entry]:
     """Return the station's own entries: watches, backups, clock events."""
-    now = open_record.clock.now()
-    return tuple(
-        _line(open_record, None, entry, now) for entry in open_record.ledger.station_entries
-    )
+    return _lines(open_record, None, tuple(open_record.ledger.station_entries), None)
+
+
+def _lines(
+    open_record: OpenRecord,
+    incident: Incident | None,
+    entries: Sequence[Entry],
+    read_at: datetime | None,
+) -> LogLines[Entry]:
+    now = read_at or open_record.clock.now()
+    struck = incident.struck if incident else _station_struck(open_record.ledger)
+    say_line = partial(_line, open_record, incident, now)
+    return LogLines(entries, say_line, struck, open_record.damage.altered)
+
+
+def _station_struck(ledger: Ledger) -> Mapping[str, object]:
+    return ChainMap(*(fold.struck for fold in ledger.folds))
 
 
 def _line(
-    open_record: OpenRecord, incident: Incident | None, entry: Entry, now: datetime
+    open_record: OpenRecord, incident: Incident | None, now: datetime, entry: Entry
 ) -> LogLine:
     struck = incident.struck.get(entry.id) if incident else open_record.ledger.struck(entry.id)
     return LogLine(

@@ -47,7 +47,8 @@ class LateEvent(Event, frozen=True, kw_only=True):
 
 
 # Like an array: a row of the table is one, its columns in this order.
-class Entry(Struct, frozen=True, kw_only=True, array_like=True):
+# Of words and moments, so in no circle: a hundred thousand are nothing to the garbage collector.
+class Entry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A line of the journal: what happened, who wrote it down, and its place in the chain.
 
     ``order`` sorts entries of all stations (a hybrid logical clock and the station, as text);

@@ -1,6 +1,6 @@
 """Doing an act of the desk from a screen: a reason asked where one is due, a refusal told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from cqcmd.desk.common.entry_times import NeedsReason
@@ -89,7 +89,7 @@ def _given_back(screen: Speaking, desk: Desk, ident: str) -> bool:
         return True
 
 
-def _log(desk: Desk, ident: str) -> tuple[LogLine, ...]:
+def _log(desk: Desk, ident: str) -> Sequence[LogLine]:
     """Return the log of an incident; nothing where its plan is lost, which alone has the words."""
     try:
         return desk.log(ident) if ident else ()

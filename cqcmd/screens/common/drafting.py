@@ -1,13 +1,13 @@
 """What is typed on a screen, on disk at most a second after the key."""
 
+from asyncio import TimerHandle
 from collections.abc import Callable
-
-from textual.timer import Timer
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.common.base import Speaking
 from cqcmd.screens.common.form_draft import DELAY, FormDraft
+from cqcmd.terminal.later import later
 from cqcmd.terminal.slow_disk import off_screen
 
 
@@ -29,13 +29,13 @@ class Drafting:
         """
         self._screen, self._snapshot = screen, snapshot
         self._draft = FormDraft(desk, form, on_disk=on_disk)
-        self._timer: Timer | None = None
+        self._timer: TimerHandle | None = None
         self._told = ""
 
     def touched(self) -> None:
         """Something was typed."""
         if self._timer is None:
-            self._timer = self._screen.set_timer(DELAY, self._keep_soon)
+            self._timer = later(self._screen, DELAY, self._keep_soon)
 
     def keep(self) -> None:
         """Put the form on disk before this returns: the program ends. Raises Unwritable."""

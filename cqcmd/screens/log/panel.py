@@ -1,8 +1,8 @@
 """The entries of a log as a table: filtered by kind, searched, struck ones on request."""
 
-from collections.abc import Sequence
+from asyncio import TimerHandle
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,12 +14,17 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.ask import EntrySheet, quiet_input
 from cqcmd.screens.log.lines import columns, older_line, table_lines, whole_words
 from cqcmd.screens.log.search import LogSearch
+from cqcmd.terminal.later import later
 from cqcmd.views import LogLine
+from cqcmd.views.log_lines import LogLines
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table
 
 AT_ONCE = 500
 """The last entries are listed at first; moving up to the first of them lists ten times as many."""
+
+AT_A_TIME, BETWEEN = 1000, 0.005
+"""Entries put into words for a search before keys are looked at again, and seconds until more."""
 
 ATTACHED = "attached"
 """The kind of an entry that names a file."""
@@ -50,16 +55,17 @@ class LogPanel(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: tuple[LogLine, ...] = ()
+        self._log: LogLines[Any] | None = None
         self._search: LogSearch | None = None
         self._by_key: dict[str, LogLine] = {}
         self._most = AT_ONCE
         self._now: datetime | None = None
-        self._struck: list[LogLine] = []
+        self._struck: list[str] = []
         self._kind = 0
         self._with_struck = False
         self._struck_here: set[str] = set()
         self._fresh = ""
+        self._timer: TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         """Build what is filtered, the search field, the table, and the whole line."""
@@ -81,12 +87,12 @@ class LogPanel(Vertical):
         table.refresh()
         self.call_after_refresh(self._show_whole)
 
-    def show(self, entries: Sequence[LogLine], now: datetime) -> None:
+    def show(self, log: LogLines[Any], now: datetime) -> None:
         """Set the entries. The cursor stays on its line, or on the last if it stood there."""
         table = self.query_one(Table)
         at_end = table.cursor is None or table.at_edge(1)
-        self._entries, self._search, self._now = tuple(entries), None, now
-        self._struck = [entry for entry in self._entries if entry.struck]
+        self._log, self._search, self._now = log, None, now
+        self._struck = log.struck
         self._fill()
         if at_end:
             table.action_jump(-1)
@@ -134,7 +140,24 @@ class LogPanel(Vertical):
         field = self.query_one("#search", Input)
         field.remove_class("-hidden")
         field.focus()
-        self._passing().prepare()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make some of the texts that letters are looked for in, and the rest between keys."""
+        field = self.query_one("#search", Input)
+        if self._made_ready():
+            if field.value:
+                self._fill()
+        elif not field.has_class("-hidden"):
+            self._later()
+
+    def _made_ready(self) -> bool:
+        return self._passing().prepare(AT_A_TIME)
+
+    def _later(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = later(self, BETWEEN, self._prepare)
 
     def action_to_entries(self) -> None:
         """From the search field to what was found."""
@@ -168,25 +191,27 @@ class LogPanel(Vertical):
         """Return the entries that pass the filter, made once for the entries as they are."""
         if self._search is None:
             kinds = KINDS[self._kind][1]
-            self._search = LogSearch(
-                [
-                    entry
-                    for entry in self._entries
-                    if (not entry.struck or self._with_struck or entry.entry in self._struck_here)
-                    and (not kinds or kinds & {entry.kind, "altered" if entry.altered else ""})
-                ]
-                if kinds or self._struck
-                else self._entries
-            )
+            log = self._log
+            if log is not None and (kinds or self._struck):
+                log = log.only(kinds, self._shows_struck)
+            self._search = LogSearch(log or ())
         return self._search
+
+    def _shows_struck(self, entry: str) -> bool:
+        return self._with_struck or entry in self._struck_here
 
     # Showing
 
     def _fill(self) -> None:
+        typed = self.query_one("#search", Input).value
         if self._now is None:
             return
+        if typed and not self._made_ready():
+            self.query_one("#filter", Static).update(_("正在找…"))
+            self._later()
+            return
         passing = self._passing()
-        chosen = passing.found(self.query_one("#search", Input).value)
+        chosen = passing.found(typed)
         listed = [passing.entries[place] for place in chosen[-self._most :]]
         self._by_key = {entry.entry: entry for entry in listed}
         older = [older_line(len(chosen) - len(listed))] if len(chosen) > len(listed) else []
@@ -196,9 +221,7 @@ class LogPanel(Vertical):
 
     def _says(self, count: int) -> str:
         words = _("{kind} {count} 条").format(kind=KINDS[self._kind][0], count=count)
-        struck = sum(
-            self._with_struck or entry.entry not in self._struck_here for entry in self._struck
-        )
+        struck = sum(self._with_struck or entry not in self._struck_here for entry in self._struck)
         if struck:
             shown = _("含作废 {n} 条") if self._with_struck else _("另有作废 {n} 条，按 v 显示")
             words += "  " + shown.format(n=struck)

@@ -18,11 +18,16 @@ class LogSearch:
         self._typed = ""
         self._found: Sequence[int] = range(len(entries))
 
-    def prepare(self) -> None:
-        """Make the texts in which letters are looked for, so that the first finds them there."""
-        if not self._texts and self.entries:
-            joined = APART.join(map(_text, self.entries))
-            self._texts = half_width(joined).casefold().split(APART)
+    def prepare(self, most: int | None = None) -> bool:
+        """Make the texts in which letters are looked for, at ``most`` so many or all that lack.
+
+        Returns whether none lacks, so that a letter finds them there.
+        """
+        made = len(self._texts)
+        if more := self.entries[made : None if most is None else made + most]:
+            joined = APART.join(map(_text, more))
+            self._texts += half_width(joined).casefold().split(APART)
+        return len(self._texts) == len(self.entries)
 
     def found(self, typed: str) -> Sequence[int]:
         """Return where the entries stand in which every typed word is."""

@@ -22,6 +22,7 @@ from cqcmd.screens.register.figure_lines import (
     sums_words,
 )
 from cqcmd.screens.register.screen import RegisterScreen
+from cqcmd.terminal.later import later
 from cqcmd.views.message import Tone
 from cqcmd.views.office.figures import Drills, Figures
 from cqcmd.widgets.bar_chart import BarChart
@@ -111,7 +112,7 @@ class FiguresScreen(PostScreen):
             words = _("正在算，还有 {left} 起……").format(left=left)
             self.query_one("#sums", Prose).show(plain(words))
         if left:
-            self.set_timer(SOON, self._reckon)
+            later(self, SOON, self._reckon)
             return
         self._reckoning = False
         self._show()

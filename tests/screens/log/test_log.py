@@ -316,3 +316,21 @@ async def test_a_search_goes_through_entries_that_are_not_listed(
         pilot.front.reload()
         await press(pilot, "f", *"吊机")
         assert words(pilot) == ["吊机已到", "吊机又来一台"]
+
+
+async def test_a_long_log_is_searched_when_its_texts_are_made(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(panel, "AT_A_TIME", 2)
+    monkeypatch.setattr(panel, "BETWEEN", 60.0)
+    async with post() as pilot:
+        await opened(pilot, *(f"第{number}条" for number in range(6)))
+        before = words(pilot)
+        await press(pilot, "f", "第")
+        assert says(pilot) == "正在找…"
+        assert words(pilot) == before, "what is listed stays until the search is through"
+        monkeypatch.setattr(panel, "BETWEEN", 0.001)
+        await press(pilot, "3")
+        while says(pilot) == "正在找…":
+            await pilot.pause(0.01)
+        assert words(pilot) == ["第3条"]

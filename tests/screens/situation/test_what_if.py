@@ -17,6 +17,7 @@ from cqcmd.screens.situation.what_if_line import WhatIfLine
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Table
 from tests.drill.everything import worked
+from tests.local_store.kept_files import kept_files
 from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.pilots import AppPilot, PostPilot, notices, press, terminal_lines, words_of
@@ -56,12 +57,6 @@ def results(pilot: PostPilot) -> list[tuple[str, str, str]]:
 
 def about(pilot: PostPilot, name: str) -> list[str]:
     return [words for what, words, _clause in results(pilot) if what == name]
-
-
-def files(place: Path) -> dict[str, bytes]:
-    """Every file of the post and what is in it, but the marks of those who read the journal."""
-    found = (file for file in place.rglob("*") if file.is_file() and file.suffix != ".db-shm")
-    return {str(file): file.read_bytes() for file in found}
 
 
 # What it says
@@ -137,7 +132,7 @@ async def test_doubts_of_the_reader_are_asked(post: OpenPost) -> None:
 
 async def test_nothing_is_kept_of_it(post: OpenPost, tmp_path: Path) -> None:
     async with supposing(post, CRANE) as pilot:
-        before, log = files(tmp_path), pilot.app.desk.log(None)
+        before, log = kept_files(tmp_path), pilot.app.desk.log(None)
         await put(pilot, "再死30人，明早8点仍滞留")
         await press(pilot, "enter", "down", "pagedown", "f9", "f8")
         pilot.screen(WhatIfScreen).keep_draft()
@@ -145,7 +140,7 @@ async def test_nothing_is_kept_of_it(post: OpenPost, tmp_path: Path) -> None:
         pilot.screen(SituationScreen)
         await press(pilot, "t")
         assert pilot.focused(TextField).value == "", "the next time begins with a blank line"
-        assert files(tmp_path) == before
+        assert kept_files(tmp_path) == before
         assert pilot.app.desk.log(None) == log
         assert not notices(pilot)
 
