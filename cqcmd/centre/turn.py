@@ -34,8 +34,8 @@ class Turn:
         if not self.in_turn:  # else: what was new stands here by now
             self.take()
         with self.reaching(PATIENCE):
-            if lost and self.exchange.has(lost[0]):
-                return lost
+            if there := [row for row in lost if self.exchange.has(row)]:
+                return there
             return self.exchange.news(here)
 
     def take(self) -> None:

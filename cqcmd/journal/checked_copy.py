@@ -91,6 +91,20 @@ def flush(path: Path) -> None:
     flush_folder(path.parent)
 
 
+def flush_log(journal: Path, *, its_name: bool = True) -> None:
+    """Force to the disk what stands in the write-ahead log of a journal, if it has one.
+
+    Of an act whose process ended as it was written down nobody has made sure: who opens the journal
+    next reads it, and a power cut takes it away. ``its_name``: nobody has made sure of that either.
+    """
+    log = journal.with_name(f"{journal.name}-wal")
+    with suppress(FileNotFoundError):
+        if its_name:
+            flush(log)
+        else:
+            _sync(log, os.O_RDWR)
+
+
 def flush_folder(path: Path) -> None:
     """Force the names in a folder to the disk, where the system allows that."""
     if os.name == "posix":

@@ -36,27 +36,27 @@ class Prepared:
     def lost(self, head: tuple[int, str]) -> list[Row]:
         """Return the entries that follow on ``head``, the last one of the journal; mostly none."""
         rows = self._read()
-        follows = bool(rows) and (rows[0][_SEQ], rows[0][_PREV]) == (head[0] + 1, head[1])
-        return rows if follows else []
+        here = [(int(str(row[_SEQ])) - 1, row[_PREV]) for row in rows]
+        return rows[here.index(head) :] if head in here else []
 
     def keep(self, rows: Sequence[Row]) -> None:
         """Put these entries on the disk in place of the last ones. Raises Unwritable."""
         told = msgspec.json.encode(rows)
         words = sha256(told).hexdigest().encode() + told + b"\0"
         with as_refusal(self._path):
-            is_new = not self._path.exists()
-            # In place: a writing that was cut off shows by the digest in front.
-            with os.fdopen(os.open(self._path, _FLAGS, 0o600), "r+b") as file:
-                file.write(words + bytes(-len(words) % PIECE))
-                file.flush()
-                os.fsync(file.fileno())
-            if is_new:
-                flush_folder(self._path.parent)
+            number = os.open(self._path, _FLAGS, 0o600)
+            try:
+                if not os.fstat(number).st_size:
+                    # Before anything is in it: whoever finds something knows that its name stays.
+                    flush_folder(self._path.parent)
+                _write(number, words + bytes(-len(words) % PIECE))
+            finally:
+                os.close(number)
 
-    def forget(self) -> None:
-        """Have nothing prepared: the act was given up, and the centre has nothing of it."""
-        if self._read():
-            self.keep(())
+    def forget(self, but: Sequence[Row] = ()) -> None:
+        """Have nothing prepared, ``but`` these: of an act given up the centre has nothing."""
+        if self._read() != [*but]:
+            self.keep(but)
 
     def _read(self) -> list[Row]:
         """Return what was prepared last; nothing where its writing was cut off."""
@@ -66,3 +66,11 @@ class Prepared:
         if sha256(told).hexdigest().encode() != words[:_HEADER]:
             return []
         return list(_decode(told))
+
+
+def _write(number: int, data: bytes) -> None:
+    """Put it at the beginning, and force it to the disk."""
+    # In place: a writing that was cut off shows by the digest in front.
+    while data:
+        data = data[os.write(number, data) :]
+    os.fsync(number)

@@ -64,6 +64,8 @@ class JournalReader:
         self.head = (0, START)
         self.recorded_at: datetime | None = None
         """When this station recorded something last, as far as this connection has read."""
+        self.has_written = False
+        """Whether this connection committed anything, and made sure of the name of the log."""
         self._arrival = 0
         self._pending: list[Entry] = []
         self._version = self._data_version()
@@ -122,6 +124,7 @@ class JournalReader:
         """Take note of what this connection committed itself: it is not news."""
         self._arrival = arrival
         self.head = head
+        self.has_written = True
 
     def mark(self) -> Mark:
         """Return how far was read, to come back to it."""

@@ -13,6 +13,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Row, digest
+from cqcmd.journal.checked_copy import flush_log
 from cqcmd.journal.faults import UNREADABLE, as_refusal, is_unflushed, unlinkable
 from cqcmd.journal.foreign_rows import Partial, SoundRows, TakenIn, new_among, sound
 from cqcmd.journal.ids import IdMaker
@@ -40,6 +41,8 @@ class Transaction:
         self._partner = partner
         self._prepared = Prepared(reader.path)
         self._added: list[Row] = []
+        self._healed: list[Row] = []
+        """Of a lost act, brought to its end by this one: on the disk once this one is committed."""
         self._reader = reader
         self._ids = ids
         self._now = now
@@ -174,7 +177,8 @@ class Transaction:
         lost, link = self._prepared.lost(self._reader.head), self._reader.link
         new = self._partnered(lambda: self._partner.join(link, lost))
         if lost and lost[0] not in new and self._partner.in_turn:
-            self._prepared.forget()
+            self._prepared.forget(self._healed)
+        self._healed += [row for row in lost if row in new]
         if new:
             self._before = self._before or self._reader.mark()
             with as_refusal(self._reader.path):
@@ -208,27 +212,47 @@ class Transaction:
                 words = _("中心已经记下，不用重做；本机没写成，能写以后会自己补上：{why}")
                 raise Unwritable(words.format(why=fault)) from fault
             if self._last is not None and self._perhaps_written(unflushed=is_unflushed(fault)):
-                words = _(
-                    "磁盘出错，不能确定这次操作是否记下（{name}）；请先查看日志再决定是否重做。"
-                )
-                raise Unwritable(words.format(name=self._reader.path)) from fault
+                raise self._unsure() from fault
             raise
         if self._last is not None:
             # Only after the commit: an act that was undone must leave the reader's head. Nobody
             # else's entry can lie before this one unread, for the look was taken under the lock.
             self._reader.wrote(self._last, self._head)
+        self._before = None
 
     def _hand_over(self) -> bool:
         """Commit with the partner; whether the act stands there for good."""
-        if self._added and self._partner.in_turn:
-            self._prepared.keep(self._added)
         link = self._reader.link
         try:
+            if self._partner.in_turn:
+                self._partnered(self._prepare)
             return self._partnered(lambda: self._partner.settle(link, self._added))
         except Refusal:
             if self._added:  # whoever refuses it knows that it is nowhere
-                self._prepared.forget()
+                self._take_back()
             raise
+
+    def _prepare(self) -> None:
+        """Have on the disk what the partner is about to be given."""
+        # Of an act that ended as it was flushed nobody sees anything, and whoever opens the file
+        # after a crash may find it: what was added here goes over it in the log, not ended yet.
+        if self._added:
+            self._reader.link.cache_flush()
+        # What a power cut takes away here must not be there: its number would be given twice.
+        flush_log(self._reader.path, its_name=not self._reader.has_written)
+        if self._added:
+            self._prepared.keep([*self._healed, *self._added])
+
+    def _take_back(self) -> None:
+        """Have nothing prepared. Raises Unwritable: it may come back once the partner is away."""
+        try:
+            self._prepared.forget(self._healed)
+        except Unwritable as fault:
+            raise self._unsure() from fault
+
+    def _unsure(self) -> Unwritable:
+        words = _("磁盘出错，不能确定这次操作是否记下（{name}）；请先查看日志再决定是否重做。")
+        return Unwritable(words.format(name=self._reader.path))
 
     def _perhaps_written(self, *, unflushed: bool) -> bool:
         """After a failed commit: the disk may have refused only what comes after the writing."""
@@ -259,20 +283,21 @@ class Transaction:
 
     def _give_up(self) -> None:
         """Undo the act; what the partner had stays."""
-        if self._before is None:
-            self._undo_all()
-        elif self._reader.link.in_transaction:
+        if self._before is None or not self._reader.link.in_transaction:
+            self._undo_all()  # a disk that refuses may have undone it by itself
+        else:
             try:
                 self._run("ROLLBACK TO act")
                 self._off_screen("COMMIT")
             except Refusal:
                 self._undo_all()
                 raise
+            self._before = None
 
     def _leave(self) -> None:
         try:
             self._partner.leave()
-            if self._reader.link.in_transaction:
+            if self._reader.link.in_transaction or self._before is not None:
                 self._give_up()
         finally:
             self._access.leave()

@@ -1,7 +1,7 @@
 """What a journal gives to another post: rows as they stand, and the heads of every station."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import apsw
@@ -10,7 +10,7 @@ from msgspec import Struct
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.journal.chain import Row, digest
-from cqcmd.journal.checked_copy import flush
+from cqcmd.journal.checked_copy import flush_log
 from cqcmd.journal.engine import connect_to_read
 from cqcmd.journal.faults import UNREADABLE, as_refusal
 from cqcmd.journal.foreign_rows import Partial, SoundRows, TakenIn, new_among
@@ -41,12 +41,9 @@ def snapshot(path: Path, incident: str = "") -> Snapshot:
 
 
 def _force(path: Path) -> None:
-    """Force to the disk what was read: another post would keep what a power cut takes away here.
-
-    Of an act whose process ended as it was written down nobody has made sure.
-    """
-    with as_refusal(path, _UNFORCED), suppress(FileNotFoundError):
-        flush(path.with_name(f"{path.name}-wal"))
+    """Force to the disk what was read: another post would keep what a power cut takes away here."""
+    with as_refusal(path, _UNFORCED):
+        flush_log(path)
 
 
 class Standing(Struct, frozen=True):
