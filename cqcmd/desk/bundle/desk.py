@@ -7,11 +7,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cqcmd import __version__, chance
-from cqcmd.desk.bundle.forms import ENDING, ConflictLine, Exported, Incoming, MergePreview
+from cqcmd.desk.bundle.forms import ENDING, Exported, Incoming, MergePreview
 from cqcmd.desk.bundle.plans import BundlePlans
 from cqcmd.desk.bundle.preview import (
-    conflict_name,
-    known_words,
     met_words,
     preview_of,
     refuse_drill,
@@ -21,6 +19,7 @@ from cqcmd.desk.bundle.preview import (
 from cqcmd.desk.bundle.writing import Outgoing, put, unlocking
 from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.log.said_apart import conflict_lines
 from cqcmd.desk.papers.desk import free
 from cqcmd.documents.file_names import drill_name, file_name
 from cqcmd.errors import BadInput
@@ -49,6 +48,7 @@ from cqcmd.journal.meeting.snapshot import Snapshot, new_here, snapshot, standin
 from cqcmd.journal.reader import Held
 from cqcmd.paths import lies_there
 from cqcmd.text import unseen
+from cqcmd.views.conflict import ConflictLine
 
 EXPORT_GIVEN_UP = _("导出已取消，没有留下半份。")
 EXPORT_LEFT = _("正在导出，离开就不导了；没有留下半份")
@@ -282,23 +282,15 @@ class BundleDesk:
     # What is said differently
 
     def conflicts(self) -> tuple[ConflictLine, ...]:
-        """Return every fact that posts set apart, until somebody settles it."""
-        record = self._open_record
-        return tuple(
-            ConflictLine(
-                ident,
-                incident.number,
-                code,
-                conflict_name(record, code),
-                tuple(
-                    (one.entry, known_words(record, code, one))
-                    for one in (conflict.shown, *conflict.others)
-                ),
-            )
-            for ident, incident in record.ledger.incidents.items()
-            if not incident.void
-            for code, conflict in incident.facts.conflicts.items()
-        )
+        """Return what posts set apart, until somebody settles it."""
+        incidents = self._open_record.ledger.incidents.values()
+        standing = (incident for incident in incidents if not incident.void)
+        return tuple(line for one in standing for line in conflict_lines(self._open_record, one))
+
+    def conflict(self, ident: str, code: str) -> ConflictLine | None:
+        """Return what posts set apart of one thing; ``None``: it is settled by now."""
+        lines = conflict_lines(self._open_record, self._open_record.incident(ident))
+        return next((line for line in lines if line.fact == code), None)
 
     def met(self) -> tuple[str, ...]:
         """Return what was taken in here, the last first."""

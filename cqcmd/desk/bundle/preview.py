@@ -8,12 +8,12 @@ from operator import attrgetter
 
 from cqcmd.clock import stamp
 from cqcmd.desk.bundle.forms import ComingIncident, Incoming, MergePreview
-from cqcmd.desk.common.code_words import value_words
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.log.said_apart import conflict_lines
 from cqcmd.errors import BadInput
+from cqcmd.files.bundle.manifest import Manifest
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.known import Conflict, Known
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.office.meetings import Met, Sent
 from cqcmd.incident.state import Incident
@@ -46,7 +46,7 @@ def preview_of(
         added=len(new),
         known=len(incoming.rows.rows) - len(new),
         incidents=tuple(sorted(_coming(ledger, twins, new), key=_number)),
-        conflicts=tuple(_conflicts(open_record, twins)),
+        conflicts=tuple(_conflicts(open_record, twins, _names(ledger, manifest))),
         doubts=(
             *_cut(ledger, incoming, held),
             *_same_numbers(ledger, twins),
@@ -93,39 +93,22 @@ def _coming(
         yield ComingIncident(clean(twin.given_number, lines=False), words, added, is_new)
 
 
-def _conflicts(open_record: OpenRecord, twins: Mapping[str, Incident]) -> Iterator[str]:
+def _names(ledger: Ledger, manifest: Manifest) -> dict[str, str]:
+    """Return what stations are called, here and by the post that made the bundle."""
+    told = {one.station: one.name for one in manifest.held} | {manifest.station: manifest.name}
+    cleaned = {station: clean(name, lines=False) for station, name in told.items()}
+    return cleaned | ledger.names
+
+
+def _conflicts(
+    open_record: OpenRecord, twins: Mapping[str, Incident], names: Mapping[str, str]
+) -> Iterator[str]:
     for ident, twin in twins.items():
         known = open_record.ledger.find(ident)
-        before = known.facts.conflicts if known else {}
-        for code, conflict in twin.facts.conflicts.items():
-            if before.get(code) != conflict:
-                yield f"{twin.given_number} {conflict_words(open_record, conflict)}"
-
-
-def conflict_words(open_record: OpenRecord, conflict: Conflict) -> str:
-    """Return a conflict in one line: each value, who said so, when, at which post."""
-    told = (
-        known_words(open_record, conflict.fact, one) for one in (conflict.shown, *conflict.others)
-    )
-    return f"{conflict_name(open_record, conflict.fact)} {'；'.join(told)}"
-
-
-def conflict_name(open_record: OpenRecord, code: str) -> str:
-    """Return what a fact is called; of one that no plan here has its code."""
-    facts, equipment = open_record.plan.index["facts"], {"equipment": _("设备")}
-    return open_record.plan.fact(code).short if code in facts else equipment.get(code, code)
-
-
-def known_words(open_record: OpenRecord, code: str, known: Known) -> str:
-    """Return a value, who said so, when, and at which post."""
-    now, names = open_record.clock.now(), open_record.ledger.names
-    words = _("{value}（{who} {time}，{post}）")
-    return words.format(
-        value=value_words(open_record.plan, code, known.value, now),
-        who=known.actor,
-        time=stamp(known.at, now),
-        post=names.get(known.station, known.station),
-    )
+        before = known.conflicts if known else {}
+        for line in conflict_lines(open_record, twin, names):
+            if before.get(line.fact) != twin.conflicts[line.fact]:
+                yield line.words
 
 
 def _same_numbers(ledger: Ledger, twins: Mapping[str, Incident]) -> Iterator[str]:
@@ -148,7 +131,7 @@ def _receipts(
     open_record: OpenRecord, incoming: Incoming, new: tuple[Entry, ...], now: datetime
 ) -> Iterator[str]:
     manifest = incoming.manifest
-    names = {manifest.station: clean(manifest.name, lines=False)} | open_record.ledger.names
+    names = _names(open_record.ledger, manifest)
     told = Ledger(open_record.ledger.station)
     told.absorb(entry for entry in new if entry.incident is None)
     for met in told.meetings.met.values():

@@ -9,27 +9,23 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from cqcmd.desk.bundle.forms import ConflictLine
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.bundle.preview import MergePreviewScreen
-from cqcmd.screens.common.acts import carry_out
+from cqcmd.screens.common.acts import settle
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.menu import Menu
-from cqcmd.screens.common.messages import DoBeside, OpenForm
+from cqcmd.screens.common.messages import DoBeside
 from cqcmd.terminal.apart import apart
+from cqcmd.views.conflict import ConflictLine
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
 NUMBERED = re.compile(r"(\d\d-\d+\S*)\s+(.+)")
 """A number, and where to put the bundle of that incident alone."""
-
-OTHERWISE = "otherwise"
-"""The answer of whoever types another value."""
 
 
 @form("bundle", of_incident=False)
@@ -93,21 +89,8 @@ class BundleScreen(PostScreen):
 
     @work
     async def _settle(self, line: ConflictLine) -> None:
-        """Ask which value stands; or have another one typed."""
-        title = _("{number} {name}：以哪个为准").format(number=line.number, name=line.name)
-        answers = [*line.values, (OTHERWISE, _("都不对，另填一个"))]
-        chosen = await self.app.push_screen_wait(Menu(title, answers))
-        if chosen == OTHERWISE:
-            self.post_message(OpenForm("situation/update", line.ident))
-        elif chosen:
-            words = dict(answers)[chosen]
-
-            def settle(_reason: str) -> str:
-                self.desk.of(line.ident).facts.settle(line.ident, line.fact, chosen)
-                return _("已核定：{name} {words}").format(name=line.name, words=words)
-
-            await carry_out(self, settle)
-            self.reload()
+        await settle(self, self.desk, line)
+        self.reload()
 
     # Carrying
 

@@ -86,7 +86,7 @@ def test_both_values_stay_until_somebody_settles(a: Post, b: Post, stick: Path) 
     deaths(b, ident, 3)
     preview = a.preview(b.export(stick))
     [words] = preview.conflicts
-    assert "26-0001 死亡 3人" in words
+    assert "26-0001 死亡  3人" in words
     assert "2人" in words
     assert "李敏b" in words
     a.desk.bundle.taking_in(preview).run()()
