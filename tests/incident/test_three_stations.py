@@ -91,17 +91,17 @@ class Thing(NamedTuple):
     """Something an incident has one of: its code, what says it, and the values that stand."""
 
     code: str
-    says: Callable[[Incident, int], tuple[events.Event, tuple[str, ...]]]
+    says: Callable[[Incident, int, str], tuple[events.Event, tuple[str, ...]]]
     values: Callable[[Incident], Any]
 
 
-def says_deaths(incident: Incident, n: int) -> tuple[events.Event, tuple[str, ...]]:
+def says_deaths(incident: Incident, n: int, _station: str) -> tuple[events.Event, tuple[str, ...]]:
     before = incident.facts.by_code.get("deaths")
     return facts({"deaths": before.entry} if before else {}, deaths=n), ()
 
 
 def says_words(make: Callable[[int], events.Event]) -> Any:
-    def says(incident: Incident, n: int, station: str = "") -> Any:
+    def says(incident: Incident, n: int, station: str) -> Any:
         return make(n), incident.said.seen_by(make(n), station)
 
     return says
@@ -149,7 +149,7 @@ def test_no_value_gives_way_to_somebody_who_never_knew_of_it(
             posts[STATIONS[n]].take(list(post.has.values()))
             continue
         if what == "set":
-            event, saw = thing.says(incident, n)
+            event, saw = thing.says(incident, n, who)
             one = entry(number, event, who, saw=saw)
             told.add(one.id)
         elif conflict is None:

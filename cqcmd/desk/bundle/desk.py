@@ -23,7 +23,7 @@ from cqcmd.desk.log.said_apart import conflict_lines
 from cqcmd.desk.papers.desk import free
 from cqcmd.documents.file_names import drill_name, file_name
 from cqcmd.errors import BadInput
-from cqcmd.files.bundle.lock import checked, is_locked
+from cqcmd.files.bundle.lock import SHORTEST, checked, is_locked
 from cqcmd.files.bundle.manifest import FORMAT, HeldThere, Manifest
 from cqcmd.files.bundle.reading import Bundle, opened
 from cqcmd.i18n import _
@@ -84,7 +84,7 @@ class BundleDesk:
         open_record = self._open_record
         open_record.refuse_observing()
         if passphrase:
-            checked(passphrase)
+            self.refuse_short(passphrase)
         place = self._place(path, ident)
         sent = BundleSent(bundle="", file="", entries=0, seq=0)
         open_record.operator.refuse(sent)
@@ -96,6 +96,13 @@ class BundleDesk:
             return lambda: self._note_sent(exported)
 
         return LongWork(Course(_("正在导出"), EXPORT_GIVEN_UP), do, EXPORT_LEFT)
+
+    shortest = SHORTEST
+    """Characters of a passphrase."""
+
+    def refuse_short(self, passphrase: str) -> None:
+        """Refuse a passphrase that anybody could try out. Raises BadInput."""
+        checked(passphrase)
 
     def _place(self, path: Path, ident: str) -> Path:
         if unseen(str(path)):
