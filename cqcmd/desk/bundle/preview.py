@@ -8,16 +8,14 @@ from operator import attrgetter
 
 from cqcmd.clock import stamp
 from cqcmd.desk.bundle.forms import ComingIncident, Incoming, MergePreview
+from cqcmd.desk.bundle.heads import cut
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log.said_apart import conflict_lines
-from cqcmd.errors import BadInput
 from cqcmd.files.bundle.manifest import Manifest
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
-from cqcmd.incident.office.meetings import Met, Sent
 from cqcmd.incident.state import Incident
-from cqcmd.journal.foreign_rows import ChainForked, StationCloned
 from cqcmd.journal.reader import Held
 from cqcmd.text import clean
 from cqcmd.views.time_words import apart_words
@@ -48,7 +46,7 @@ def preview_of(
         incidents=tuple(sorted(_coming(ledger, twins, new), key=_number)),
         conflicts=tuple(_conflicts(open_record, twins, _names(ledger, manifest))),
         doubts=(
-            *_cut(ledger, incoming, held),
+            *cut(ledger, incoming, held),
             *_same_numbers(ledger, twins),
             *_lacking_plans(twins, digests | plans_here),
         ),
@@ -144,85 +142,3 @@ def _receipts(
                 post=names.get(met.station) or met.station,
                 time=stamp(met.at, now),
             )
-
-
-def sent_words(
-    sent: Sent, receipts: tuple[Met, ...], names: Mapping[str, str], now: datetime
-) -> str:
-    """Return a bundle that was written here in one line, and who says that he has it."""
-    words = _("{at} 导出{what}（{file}）：{became}")
-    told = [
-        _("{post} {time} 已收").format(
-            post=names.get(met.station, met.station), time=stamp(met.at, now)
-        )
-        for met in receipts
-    ]
-    return words.format(
-        at=stamp(sent.at, now),
-        what=sent.event.number or _("全部事件"),
-        file=sent.event.file,
-        became="、".join(told) or _("还没有回执"),
-    )
-
-
-def met_words(met: Met, now: datetime) -> str:
-    """Return a bundle that was taken in here in one line."""
-    words = _("{at} 并入{name}的{what}，新增 {n} 条；{apart}")
-    return words.format(
-        at=stamp(met.at, now),
-        name=met.event.name or met.event.station,
-        what=met.event.number or _("全部事件"),
-        n=met.event.added,
-        apart=apart_words(met.event.apart),
-    )
-
-
-# Heads, held against what was seen
-
-
-def _cut(ledger: Ledger, incoming: Incoming, held: Mapping[str, Held]) -> Iterator[str]:
-    """Yield where the other post has less of its own chain than this one saw of it."""
-    station = incoming.manifest.station
-    there = next((one for one in incoming.manifest.held if one.station == station), None)
-    here = held.get(station)
-    if there is not None and here is not None and there.seq < here.seq:
-        name = ledger.names.get(station) or incoming.manifest.name or station
-        words = _(
-            "{name} 的日志末尾少了 {n} 条：这里有它的第 {here} 条，它自己只到第 {there} 条"
-            "（可能从旧备份恢复过）"
-        )
-        yield words.format(name=name, n=here.seq - there.seq, here=here.seq, there=there.seq)
-
-
-def refuse_other_heads(
-    own: str, incoming: Incoming, held: Mapping[str, Held], hashes: Mapping[tuple[str, int], str]
-) -> None:
-    """Refuse a bundle whose post saw another chain than there is here.
-
-    ``hashes``: what stands here, by station and number. Raises ChainForked, StationCloned.
-    """
-    for there in incoming.manifest.held:
-        here = hashes.get((there.station, there.seq))
-        told = {"station": there.station, "seq": there.seq}
-        if here is not None and here != there.hash:
-            words = _(
-                "值班点 {station} 第 {seq} 条，对方见过的和这里的不是同一条："
-                "日志被改写过，或者两台机器用着同一份拷来的数据；没有并入。"
-            )
-            raise ChainForked(words.format(**told), there.station, there.seq)
-        last = held[own].seq if own in held else 0
-        if there.station == own and there.seq > last:
-            words = _(
-                "对方见过本值班点（{station}）第 {seq} 条，这里只到第 {last} 条："
-                "这里从旧备份恢复过，或者是拷来的数据；没有并入。"
-                "请用 --data 另建数据目录，再把对方的包并进去。"
-            )
-            raise StationCloned(words.format(**told, last=last), own, there.seq)
-
-
-def refuse_drill(incoming: Incoming, *, drill: bool) -> None:
-    """Refuse a drill's bundle to a real post, and the other way. Raises BadInput."""
-    if incoming.manifest.drill and not drill:
-        raise BadInput(_("这个包是演练导出的，没有并进真实日志。"))
-    if drill and not incoming.manifest.drill:
-        raise BadInput(_("这个包是真实日志导出的，演练里不并。"))
