@@ -162,6 +162,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/contacts": "a path is typed or dragged as that of a list of people is",
     },
     "desk/bundle": {
+        "desk/log": "what was decided apart is told in the log's sentences",
         "desk/papers": "the file of a bundle is named as a paper is",
         "desk/plan": "plans come along with what was judged by them",
     },
@@ -263,6 +264,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/warnings": "the board shows warnings",
     },
     "desk/situation/agenda": {
+        "desk/facts": "what was said apart is named as facts are",
         "desk/measures": "who is still to come to people shut in",
         "desk/safety": "the next check",
     },

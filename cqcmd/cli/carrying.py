@@ -1,14 +1,19 @@
 """`cqcmd package` and `cqcmd bundle`: an incident in a folder, and what two posts carry over."""
 
+import getpass
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from cqcmd.cli.output import BAD_INPUT, DONE, complain, put
 from cqcmd.clock import SystemClock
-from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import open_existing
-from cqcmd.files.bundle.lock import passphrase_in
+from cqcmd.errors import BadInput
+from cqcmd.files.bundle.lock import checked, first_line, is_locked, passphrase_in
 from cqcmd.i18n import _
+from cqcmd.terminal.streams import input_bytes
+
+STDIN = Path("-")
 
 
 def package(args: Namespace) -> int:
@@ -22,14 +27,14 @@ def export(args: Namespace) -> int:
     """Write a bundle of the incident with that number, or of all."""
     desk = open_existing(args.data, SystemClock(), drills=True).desk
     ident = desk.numbered(args.number) if args.number else ""
-    put(desk.bundle.exporting(args.file, ident, _passphrase(args)).run()())
+    put(desk.bundle.exporting(args.file, ident, _to_lock(args)).run()())
     return DONE
 
 
 def take_in(args: Namespace) -> int:
     """Say what taking a bundle in would do; do it with ``--yes``."""
     desk = open_existing(args.data, SystemClock(), drills=True).desk
-    incoming = desk.bundle.read(args.file, _passphrase(args))
+    incoming = desk.bundle.read(args.file, _to_open(args))
     preview = desk.bundle.preview(incoming)
     for words in preview.lines:
         put(words)
@@ -38,14 +43,9 @@ def take_in(args: Namespace) -> int:
         return DONE
     put(desk.bundle.taking_in(preview).run()())
     if args.receipt:
-        _write_receipt(desk, args)
+        path = desk.bundle.receipt(incoming, args.receipt).path
+        put(_("回执已写成：{path}，请带回给对方并入。").format(path=path))
     return DONE
-
-
-def _write_receipt(desk: Desk, args: Namespace) -> None:
-    incoming = desk.bundle.read(args.file, _passphrase(args))
-    path: Path = desk.bundle.receipt(incoming, args.receipt).path
-    put(_("回执已写成：{path}，请带回给对方并入。").format(path=path))
 
 
 def sent(args: Namespace) -> int:
@@ -59,5 +59,48 @@ def sent(args: Namespace) -> int:
     return DONE
 
 
-def _passphrase(args: Namespace) -> str:
+# The passphrase: asked for without an echo, or read; never one of the words
+
+
+def _to_lock(args: Namespace) -> str:
+    """Return what is to lock a bundle, asked for twice; empty where nobody wants that.
+
+    Raises BadInput.
+    """
+    if not args.passphrase:
+        return _told(args)
+    words = checked(_asked(_("口令（打的字不显示）：")))
+    if words != _asked(_("再打一遍：")):
+        raise BadInput(_("两遍口令不一样，没有导出；请再来一次。"))
+    return words
+
+
+def _to_open(args: Namespace) -> str:
+    """Return what opens a bundle; of a locked one it is asked for wherever somebody sits there.
+
+    Raises BadInput.
+    """
+    if args.passphrase or (not args.passphrase_file and is_locked(args.file) and _is_there()):
+        return _asked(_("{name} 的口令（打的字不显示）：").format(name=args.file.name))
+    return _told(args)
+
+
+def _told(args: Namespace) -> str:
+    if args.passphrase_file == STDIN:
+        return first_line(input_bytes().readline(4096), _("标准输入"))
     return passphrase_in(args.passphrase_file) if args.passphrase_file else ""
+
+
+def _is_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _asked(question: str) -> str:
+    if not _is_there():
+        raise BadInput(
+            _("这里不是终端，没有人能打口令；请用 --passphrase-file 文件，- 是标准输入。")
+        )
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        raise BadInput(_("没有打口令，什么都没有做。")) from None

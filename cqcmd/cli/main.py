@@ -231,8 +231,11 @@ def _bundle_verbs(parser: ChineseParser) -> None:
     take_in.add_argument("--receipt", metavar="FILE", type=Path, help=_("并入后写一张回执带回去"))
     take_in.set_defaults(run=Late("cqcmd.cli.carrying:take_in"))
     for verb in (export, take_in):
-        words = _("口令写在这个文件的第一行")
-        verb.add_argument("--passphrase-file", metavar="FILE", type=Path, help=words)
+        given = verb.add_mutually_exclusive_group()
+        words = _("问口令，打的字不显示")
+        given.add_argument("--passphrase", action="store_true", help=words)
+        words = _("口令写在这个文件的第一行；- 是标准输入")
+        given.add_argument("--passphrase-file", metavar="FILE", type=Path, help=words)
     sent = verbs.add_parser("sent", help=_("导出过哪些包，哪些已收"))
     sent.set_defaults(run=Late("cqcmd.cli.carrying:sent"))
     for verb in (export, take_in, sent):

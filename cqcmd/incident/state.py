@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Set
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 
@@ -18,7 +19,7 @@ from cqcmd.incident.command.supply import Supply
 from cqcmd.incident.command.tasks import Tasks
 from cqcmd.incident.command.unit_duties import UnitDuties
 from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.known import KnownFacts
+from cqcmd.incident.known import Conflict, KnownFacts, SaidValues
 from cqcmd.rules.duties import Report
 
 NOTE = events.Noted.kind
@@ -88,6 +89,7 @@ class Incident:
         "reports",
         "response",
         "roster",
+        "said",
         "struck",
         "supply",
         "tasks",
@@ -114,6 +116,7 @@ class Incident:
         self.details: dict[str, str] = {}
         self.described: list[tuple[Entry, events.DetailsSet]] = []
         self.facts = KnownFacts()
+        self.said = SaidValues()
         self.learned: list[tuple[Entry, events.FactsSet]] = []
         self.receipts: list[Receipt] = []
         self.reports: list[tuple[Entry, events.Reported]] = []
@@ -224,7 +227,9 @@ class Incident:
         """Apply one entry. Notes change nothing but the log, so they are not even decoded."""
         if entry.kind == NOTE:
             return
-        match events.decode(entry.kind, entry.data):
+        decoded = events.decode(entry.kind, entry.data)
+        self.said.learn(entry, decoded)
+        match decoded:
             case events.FactsSet() as event:
                 self.facts.learn(entry, event)
                 self.learned.append((entry, event))
@@ -260,6 +265,7 @@ class Incident:
                 self.closed, self.closing = (None, None) if event.reopened else (event, entry)
             case events.ConflictSettled() as event:
                 self.facts.settle(event)
+                self.said.settle(event)
             case events.ReportIssued() as event:
                 self.documents.append((entry, event))
             case events.CopySent() as event:
@@ -336,6 +342,11 @@ class Incident:
                 self.supply.move(entry, event)
             case events.MoneySpent():
                 self.supply.spend(entry, event)
+
+    @property
+    def conflicts(self) -> dict[str, Conflict[Any]]:
+        """What stations said differently apart of facts, words and decisions, by its code."""
+        return {**self.facts.conflicts, **self.said.conflicts}
 
     @property
     def happened_at(self) -> datetime | None:

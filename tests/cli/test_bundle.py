@@ -1,5 +1,7 @@
 """`cqcmd bundle` by program: what is printed, what the exit status says."""
 
+import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from cqcmd.cli.main import main
 from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
 from tests.desk.calls import LIFT, TANK, take
+from tests.support.pseudo_terminal import Terminal
 
 Told = pytest.CaptureFixture[str]
 
@@ -84,6 +87,51 @@ def test_a_passphrase_in_a_file_locks_and_opens(
     assert "加了口令" in capfd.readouterr().err
     words = ("--yes", "--data", b, "--passphrase-file", said)
     assert run("bundle", "import", bundle, *words) == 0
+
+
+def test_a_passphrase_comes_on_standard_input(
+    posts: tuple[Path, Path], tmp_path: Path, capfd: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = posts
+    bundle = tmp_path / "x.cqb"
+    for words, said, status in (
+        (("export", bundle, "--data", a), "过街天桥 2026\nmore\n", 0),
+        (("import", bundle, "--yes", "--data", b), "过街天桥 2025\n", 2),
+        (("import", bundle, "--yes", "--data", b), "过街天桥 2026", 0),
+        (("export", tmp_path / "y.cqb", "--data", a), "", 2),
+    ):
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(said.encode())))
+        assert run("bundle", *words, "--passphrase-file", "-") == status, words
+    assert "口令至少 8" in capfd.readouterr().err
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"")))
+    assert run("bundle", "export", tmp_path / "y.cqb", "--data", a, "--passphrase") == 2
+    assert "这里不是终端" in capfd.readouterr().err
+    assert not (tmp_path / "y.cqb").exists()
+
+
+def test_a_passphrase_is_asked_for_and_not_shown(posts: tuple[Path, Path], tmp_path: Path) -> None:
+    a, b = posts
+    bundle = tmp_path / "x.cqb"
+
+    def asked(words: tuple[object, ...], *answers: str) -> tuple[int, str]:
+        program = [sys.executable, "-m", "cqcmd", "bundle", *map(str, words)]
+        with Terminal(program) as terminal:
+            for question, answer in zip(("口令", "再打一遍"), answers, strict=False):
+                terminal.wait_for(question)
+                terminal.send((answer + "\n").encode())
+            status = terminal.wait()
+            return status, terminal.raw.decode()
+
+    lock = ("export", bundle, "--data", a, "--passphrase")
+    status, told = asked(lock, "tianqiao 2026", "tianqiao 2025")
+    assert (status, bundle.exists()) == (2, False), told
+    status, told = asked(lock, "tianqiao 2026", "tianqiao 2026")
+    assert (status, bundle.exists()) == (0, True), told
+    assert "tianqiao" not in told
+    status, told = asked(("import", bundle, "--yes", "--data", b), "tianqiao 2026")
+    assert status == 0, told
+    assert "已并入a局" in told
+    assert "tianqiao" not in told
 
 
 def test_a_drill_and_a_real_post_take_nothing_of_each_other(

@@ -15,7 +15,13 @@ from cqcmd.rules.facts import Amount
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 
 
-def entry(number: int, event: Event, station: str = "a", minutes: int | None = None) -> Entry:
+def entry(
+    number: int,
+    event: Event,
+    station: str = "a",
+    minutes: int | None = None,
+    saw: tuple[str, ...] = (),
+) -> Entry:
     """An entry in logical order ``number``."""
     moment = START + timedelta(minutes=number if minutes is None else minutes)
     return Entry(
@@ -24,7 +30,7 @@ def entry(number: int, event: Event, station: str = "a", minutes: int | None = N
         station=station,
         seq=number,
         kind=event.kind,
-        data=events.encode(event),
+        data=events.encode(event, saw=saw),
         actor="李敏",
         occurred_at=moment,
         recorded_at=moment,
@@ -41,7 +47,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(inner) for inner in value]
     if type(value).__module__.startswith("cqcmd.incident.") and not isinstance(value, Struct):
-        return {name: plain(getattr(value, name)) for name in type(value).__slots__}
+        names = [name for one in type(value).__mro__ for name in getattr(one, "__slots__", ())]
+        return {name: plain(getattr(value, name)) for name in names}
     return value
 
 

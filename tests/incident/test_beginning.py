@@ -64,6 +64,7 @@ def test_an_incident_without_entries() -> None:
         "reports": [],
         "response": NO_RESPONSE,
         "roster": {"added": {}, "people": {}, "stood": {}},
+        "said": {"apart": {}, "by_code": {}},
         "struck": {},
         "supply": {"lots": {}, "needs": {}, "spendings": {}},
         "tasks": {"by_code": {}},

@@ -78,6 +78,17 @@ event = st.one_of(
         st.sampled_from(["city", "district"]),
         small,
     ),
+    st.builds(
+        lambda grade, lifted: events.GradeOverridden(
+            grade=grade, decided_by="王", reason="", lifted=lifted
+        ),
+        st.sampled_from(["general", "large"]),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda code: events.ConflictSettled(fact=code, entry="e1", against=("e2", "e3")),
+        st.sampled_from(["unit", "override", "response", "deaths"]),
+    ),
     st.builds(lambda n: events.TeamEntered(team=f"t{n % 2}", name="一队", interval=20), small),
     st.builds(lambda n: events.TeamAnswered(team=f"t{n % 2}"), small),
     st.builds(lambda n: events.TeamLeft(team=f"t{n % 2}"), small),

@@ -1,8 +1,10 @@
 """Posts that were apart: whatever reaches whom in which order, all come to the same."""
 
+from collections.abc import Callable
 from itertools import permutations
-from typing import Any
+from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -12,6 +14,25 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import Amount
+from tests.incident.decisions import (
+    acted,
+    chosen,
+    dismissed,
+    duty,
+    family,
+    group,
+    lesson,
+    need,
+    overridden,
+    owner,
+    placed,
+    response,
+    seat,
+    spent,
+    supplier,
+    task,
+    words,
+)
 from tests.incident.entries import entry, facts, opened, plain
 from tests.incident.test_fold import event
 
@@ -66,32 +87,79 @@ step = st.one_of(
 )
 
 
-@settings(max_examples=300)
-@given(st.lists(step, min_size=2, max_size=16))
+class Thing(NamedTuple):
+    """Something an incident has one of: its code, what says it, and the values that stand."""
+
+    code: str
+    says: Callable[[Incident, int, str], tuple[events.Event, tuple[str, ...]]]
+    values: Callable[[Incident], Any]
+
+
+def says_deaths(incident: Incident, n: int, _station: str) -> tuple[events.Event, tuple[str, ...]]:
+    before = incident.facts.by_code.get("deaths")
+    return facts({"deaths": before.entry} if before else {}, deaths=n), ()
+
+
+def says_words(make: Callable[[int], events.Event]) -> Any:
+    def says(incident: Incident, n: int, station: str) -> Any:
+        return make(n), incident.said.seen_by(make(n), station)
+
+    return says
+
+
+THINGS = {
+    "deaths": Thing("deaths", says_deaths, lambda one: one.facts),
+    "unit": Thing(
+        "unit",
+        says_words(lambda n: events.DetailsSet(fields={"unit": f"单位{n}" if n else None})),
+        lambda one: one.said,
+    ),
+    "response": Thing(
+        "response",
+        says_words(
+            lambda n: events.ResponseStepped(
+                step="started" if n else "ended", level=("II", "I", "II", "III", "IV")[n], who="王"
+            )
+        ),
+        lambda one: one.said,
+    ),
+    "family": Thing(
+        "family:f",
+        says_words(lambda n: events.FamilyKept(family="f", casualty="张", kin=f"家属{n}")),
+        lambda one: one.said,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", THINGS)
+@settings(max_examples=200)
+@given(steps=st.lists(step, min_size=2, max_size=16))
 def test_no_value_gives_way_to_somebody_who_never_knew_of_it(
-    steps: list[tuple[str, str, int]],
+    name: str, steps: list[tuple[str, str, int]]
 ) -> None:
+    thing = THINGS[name]
     posts = {name: Post(name) for name in STATIONS}
     knew: dict[str, set[str]] = {}
-    values: dict[str, int] = {}
-    for number, (what, name, n) in enumerate(steps, 1):
-        post = posts[name]
-        known, conflict = post.incident.facts, post.incident.facts.conflicts.get("deaths")
+    told: set[str] = set()
+    for number, (what, who, n) in enumerate(steps, 1):
+        post = posts[who]
+        incident = post.incident
+        conflict = incident.conflicts.get(thing.code)
         if what == "carry":
             posts[STATIONS[n]].take(list(post.has.values()))
             continue
         if what == "set":
-            before = known.by_code.get("deaths")
-            one = entry(number, facts({"deaths": before.entry} if before else {}, deaths=n), name)
-            values[one.id] = n
+            event, saw = thing.says(incident, n, who)
+            one = entry(number, event, who, saw=saw)
+            told.add(one.id)
         elif conflict is None:
             continue
         else:
             against = tuple(other.entry for other in conflict.others)
             settled = events.ConflictSettled(
-                fact="deaths", entry=conflict.shown.entry, against=against
+                fact=thing.code, entry=conflict.shown.entry, against=against
             )
-            one = entry(number, settled, name)
+            one = entry(number, settled, who)
         knew[one.id] = set(post.has)
         post.take([one])
     for post in posts.values():
@@ -99,17 +167,20 @@ def test_no_value_gives_way_to_somebody_who_never_knew_of_it(
             post.take(list(other.has.values()))
     shown = [plain(post.incident) for post in posts.values()]
     assert shown[0] == shown[1] == shown[2]
-    known = posts["a"].incident.facts
-    if not values:
+    if not told:
         return
-    here = known.conflicts.get("deaths")
-    standing = (
-        {known.amount("deaths"), *(one.value for one in here.others)}
-        if here
-        else {known.amount("deaths")}
-    )
-    unseen = {ident for ident in values if not any(ident in seen for seen in knew.values())}
-    assert {Amount(values[ident], values[ident]) for ident in unseen} <= standing
+    known = thing.values(posts["a"].incident)
+    standing = {known.by_code[thing.code].value}
+    standing |= {one.value for one in known.apart.get(thing.code, ())}
+    unseen = {ident for ident in told if not any(ident in seen for seen in knew.values())}
+    every = {one.id: _value(thing, one) for one in posts["a"].incident.entries if one.id in told}
+    assert {every[ident] for ident in unseen} <= standing
+
+
+def _value(thing: Thing, one: Entry) -> object:
+    alone = Incident("x")
+    alone.absorb(one)
+    return thing.values(alone).by_code[thing.code].value
 
 
 def test_a_third_value_set_apart_leaves_both_others_until_they_are_settled() -> None:
@@ -187,3 +258,78 @@ def test_whatever_another_post_wrote_for_a_number_the_next_one_is_given() -> Non
     ledger = Ledger("a")
     ledger.absorb([call(1, "b", "x", "26-一"), call(2, "b", "y", "26-99999999999999")])
     assert ledger.next_number(2026) == "26-0001"
+
+
+# Words and decisions
+
+
+@pytest.mark.parametrize(
+    ("code", "here", "there"),
+    [
+        ("unit", words(unit="甲厂"), words(unit="乙厂")),
+        ("place", words(place="江边"), words(place=None)),
+        ("response", response("started", "III"), response("started", "II")),
+        ("response", response("raised", "II"), response("ended", "III")),
+        ("override", overridden("large"), overridden("major")),
+        ("override", overridden("large"), overridden(None, lifted=True)),
+        ("scope", events.ScopeJudged(out=True, rule="mine"), events.ScopeJudged(out=False)),
+        ("dismissed", dismissed(lifted=False), dismissed(lifted=True)),
+        ("closed", events.Closed(reason="完"), events.Closed(reason="", finished=False)),
+        ("plan", chosen("d1"), chosen("d2")),
+        ("seat:city", seat("三楼"), seat("五楼")),
+        ("supplier:s", supplier("江北供电"), supplier("渝中供电")),
+        ("leader:rescue", placed("p", leads=True), placed("q", leads=True)),
+        ("assigned:rescue:p", placed("p"), placed("p", gone=True)),
+        ("group:rescue", group(stood=True), group(stood=False)),
+        ("act:site", acted(lifted=False), acted(lifted=True)),
+        ("task:evacuation", task("finished"), task("not_needed")),
+        ("task:evacuation", task("finished"), task("begun")),
+        ("owner:evacuation", owner("消防"), owner("公安")),
+        ("duty:police::1:done", duty(withdrawn=False), duty(withdrawn=True)),
+        ("family:f", family("张妻"), family("张父")),
+        ("lesson:l", lesson("无证"), lesson("缺检")),
+        ("need:n", need(2), need(3)),
+        ("need:n", need(2), events.NeedOver(need="n", reason="够了")),
+        ("spent:s", spent(100), spent(200)),
+    ],
+)
+def test_what_two_posts_said_apart_is_listed_until_somebody_settles_it(
+    code: str, here: events.Event, there: events.Event
+) -> None:
+    apart = [entry(0, opened), entry(1, here), entry(2, there, "b")]
+    ledger = Ledger("a")
+    ledger.absorb(apart)
+    incident = ledger.incidents["x"]
+    conflict = incident.conflicts[code]
+    assert (conflict.shown.entry, [one.entry for one in conflict.others]) == ("e2", ["e1"])
+    ledger.absorb([entry(3, events.ConflictSettled(fact=code, entry="e2", against=("e1",)))])
+    assert incident.conflicts == {}
+    known = Ledger("a")
+    known.absorb([*apart[:2], entry(2, there, "b", saw=("e1",))])
+    assert known.incidents["x"].conflicts == {}, "whoever saw it and said otherwise knew"
+    known.absorb([entry(3, here, "a", saw=known.incidents["x"].said.seen_by(here, "a"))])
+    assert known.incidents["x"].conflicts == {}
+
+
+def test_what_is_true_of_both_posts_sets_nothing_apart() -> None:
+    told = [
+        (task("begun"), task("finished")),
+        (response("started", "II"), response("started", "II")),
+        (placed("p"), placed("q")),
+        (group(stood=True), group(stood=True)),
+        (response("proposed", "II"), response("approved", "I")),
+        (events.Noted(text="甲"), events.Noted(text="乙")),
+    ]
+    for here, there in told:
+        ledger = Ledger("a")
+        ledger.absorb([entry(0, opened), entry(1, here), entry(2, there, "b")])
+        assert ledger.incidents["x"].conflicts == {}, here
+
+
+def test_what_is_struck_is_set_apart_no_more() -> None:
+    ledger = Ledger("a")
+    told = [entry(1, words(unit="甲厂")), entry(2, words(unit="乙厂"), "b")]
+    ledger.absorb([entry(0, opened), *told])
+    ledger.absorb([entry(3, events.Struck(entry="e2", reason="误记"))])
+    incident = ledger.incidents["x"]
+    assert (incident.conflicts, incident.details["unit"]) == ({}, "甲厂")

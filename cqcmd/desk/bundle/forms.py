@@ -71,7 +71,7 @@ class MergePreview(Struct, frozen=True, kw_only=True):
         whose: which post made it, when, and what its clock shows, in words.
         added, known: how many entries are new, and how many are here already.
         incidents: about which there is something new.
-        conflicts: facts that both posts set apart, in words; both values stay.
+        conflicts: what both posts set apart, in words; both values stay.
         doubts: what somebody should know first.
         receipts: bundles of this post that the other one says it took in.
     """
@@ -99,18 +99,3 @@ class MergePreview(Struct, frozen=True, kw_only=True):
             *(_("不一致：{words}").format(words=words) for words in self.conflicts),
             *(one.words for one in self.incidents),
         )
-
-
-class ConflictLine(Struct, frozen=True):
-    """A fact that posts set apart: each value in words with its entry, the one shown first."""
-
-    ident: str
-    number: str
-    fact: str
-    name: str
-    values: tuple[tuple[str, str], ...]
-
-    @property
-    def words(self) -> str:
-        """All of it in one line."""
-        return f"{self.number} {self.name}  " + "；".join(words for _entry, words in self.values)

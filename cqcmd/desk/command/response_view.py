@@ -7,8 +7,8 @@ from cqcmd.desk.command.response_words import clause_of, decider, label
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name, proposer_name
 from cqcmd.i18n import _
-from cqcmd.incident.command.response import CHANGES, ResponseLog, Step
-from cqcmd.incident.events.command import ResponseStepped, StepCode
+from cqcmd.incident.command.response import ResponseLog, Step
+from cqcmd.incident.events.command import CHANGES, ResponseStepped, StepCode
 from cqcmd.incident.picture import Picture
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import ResponseLevel

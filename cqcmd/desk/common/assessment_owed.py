@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.incident.command.response import CHANGES
+from cqcmd.incident.events.command import CHANGES
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
 

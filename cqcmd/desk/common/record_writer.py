@@ -70,9 +70,11 @@ class RecordWriter:
         """Write one event, its words made harmless; ``at`` is when it happened, else now."""
         self._refuse_role(event, incident)
         self._refuse_void(event, incident)
+        known, harmless = self._ledger.find(incident), _harmless(event)
+        saw = known.said.seen_by(harmless, self._ledger.station) if known else ()
         entry = self._act.append(
             event.kind,
-            encode(_harmless(event), self._operator.name),
+            encode(harmless, self._operator.name, saw),
             incident=incident,
             # Before anybody is on duty, and from the command line, the caller names who acts.
             actor=clean(actor or self._ledger.officer, lines=False),

@@ -6,13 +6,12 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.facts.settling import seen, settle
 from cqcmd.desk.intake.desk import Preview, Registered, as_typed
 from cqcmd.desk.intake.form import WORD_FIELDS, FormReading, read_fact, read_form, unsaved
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.events import ConflictSettled, DetailsSet, FactsSet
-from cqcmd.incident.known import Known, KnownFacts
-from cqcmd.rules.facts import Amount
+from cqcmd.incident.events import DetailsSet, FactsSet
 
 
 class FactsDesk:
@@ -112,50 +111,19 @@ class FactsDesk:
                 read_fact(blank, open_record.plan.fact(name), "")
             write.append(seen(blank.event(source, blank.received_at), facts), ident)
 
-    def settle(self, ident: str, fact: str, entry: str = "") -> None:
+    def may_be_typed(self, code: str) -> bool:
+        """Whether a form of facts and words has a field for it; of a decision none has."""
+        typed = (*WORD_FIELDS, "equipment", "occurred_at")
+        return code in typed or code in self._open_record.plan.index["facts"]
+
+    def settle(self, ident: str, code: str, entry: str = "") -> None:
         """Let the value shown stand, where stations set it apart; or that of another ``entry``."""
-        open_record = self._open_record
-        with open_record.act() as write:
-            facts = open_record.incident(ident).facts
-            conflict = facts.conflicts.get(fact)
-            if conflict is None:
-                raise BadInput(_("这一项没有待定的不一致。"))
-            chosen = next((one for one in conflict.others if one.entry == entry), None)
-            if chosen is not None:
-                # Said anew, so that it is the latest: the others give way to it below.
-                told = _told_again(fact, chosen, open_record.clock.now())
-                stands = write.append(seen(told, facts), ident, chosen.at)
-                against = tuple(one.entry for one in (conflict.shown, *conflict.others))
-                settled = ConflictSettled(fact=fact, entry=stands.id, against=against)
-                write.append(settled, ident)
-                return
-            against = tuple(known.entry for known in conflict.others)
-            settled = ConflictSettled(fact=fact, entry=conflict.shown.entry, against=against)
-            write.append(settled, ident)
-
-
-def _told_again(fact: str, known: Known, now: datetime) -> FactsSet:
-    """Return the entry that says a value that was said before, of the same source."""
-    match known.value:
-        case Amount() as amount:
-            return FactsSet(amounts={fact: amount}, source=known.source, learned_at=now)
-        case datetime() as moment:
-            return FactsSet(moments={fact: moment}, source=known.source, learned_at=now)
-        case choice:
-            return FactsSet(choices={fact: choice}, source=known.source, learned_at=now)
+        settle(self._open_record, ident, code, entry)
 
 
 def refused_fields(faults: Mapping[str, str]) -> tuple[str, str]:
     """Return what is wrong with every field, and the first of them."""
     return " ".join(faults.values()), next(iter(faults))
-
-
-def seen(event: FactsSet, facts: KnownFacts) -> FactsSet:
-    """Return the entry with which entries' values its writer saw and replaces."""
-    codes = facts.by_code.keys() & {*event.amounts, *event.choices, *event.moments}
-    over = {code: facts.by_code[code].entry for code in sorted(codes)}
-    beside = {code: same for code in over if (same := facts.agreeing(code))}
-    return replace(event, over=over, beside=beside)
 
 
 def _with_reason(event: FactsSet, reason: str) -> FactsSet:

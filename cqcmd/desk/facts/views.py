@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from cqcmd.clock import local, stamp
+from cqcmd.desk.common.code_words import value_words
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import fact_text, fact_words, moment_words
+from cqcmd.desk.common.wording import fact_text, fact_words
 from cqcmd.desk.facts.registered import registered_words
 from cqcmd.desk.measures.taken import measures_taken
 from cqcmd.i18n import _
@@ -87,9 +88,9 @@ def _word(open_record: OpenRecord, incident: Incident, code: str, now: datetime)
     known = incident.facts.by_code.get(code)
     if known is None:
         return _detail(open_record, incident, code, now)
-    text = moment_words(known.value, now)
-    if code == "equipment" and known.value:
-        text = open_record.plan.kind(str(known.value)).name
+    text = value_words(open_record.plan, code, known.value, now) if known.value else ""
+    conflict = incident.facts.conflicts.get(code)
+    others = conflict.others if conflict else ()
     return FactView(
         code,
         word_names(open_record.plan)[code],
@@ -98,7 +99,7 @@ def _word(open_record: OpenRecord, incident: Incident, code: str, now: datetime)
         known.source,
         known.at,
         known.actor,
-        "",
+        "、".join(value_words(open_record.plan, code, one.value, now) for one in others),
         not text,
         "words",
     )
@@ -112,6 +113,8 @@ def _detail(open_record: OpenRecord, incident: Incident, code: str, now: datetim
     elif code == "device":
         words = registered_words(incident, text, local(now).date())
     entry, source = _teller(incident, code)
+    conflict = incident.said.conflicts.get(code)
+    others = conflict.others if conflict else ()
     return FactView(
         code,
         word_names(open_record.plan)[code],
@@ -120,7 +123,7 @@ def _detail(open_record: OpenRecord, incident: Incident, code: str, now: datetim
         source,
         entry.occurred_at if entry and source else None,
         "",
-        "",
+        "、".join(one.value or _("（清空）") for one in others),
         not words,
         "words",
     )

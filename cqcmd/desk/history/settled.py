@@ -66,7 +66,7 @@ class Settled:
 def _is_over(incident: Incident) -> bool:
     decided = incident.closed or incident.dismissed or incident.void
     # What posts said apart is listed until somebody settles it, which nobody can of a void call.
-    apart = incident.facts.conflicts and not incident.void
+    apart = incident.conflicts and not incident.void
     return bool(incident.call and decided and not (incident.unreadable or apart))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import decided_name, fact_words, moment_words
 from cqcmd.desk.duties.deadlines import label_of
+from cqcmd.desk.facts.settling import said_name
 from cqcmd.desk.facts.views import word_names
 from cqcmd.desk.log.assessment_sentences import say_assessed
 from cqcmd.desk.log.meeting_sentences import say_meeting
@@ -140,7 +141,9 @@ def facts_words(
     for values in (event.choices, event.amounts, event.moments):
         for code, value in values.items():
             known = Known(value, "", entry.occurred_at, entry.id, entry.station, entry.writer)
-            said.append(f"{fact_name(open_record, code)} {_value(open_record, code, known, now)}")
+            said.append(
+                f"{said_name(open_record.plan, code)} {_value(open_record, code, known, now)}"
+            )
     return "；".join(said) + source_words(event.source)
 
 
@@ -158,14 +161,6 @@ def _value(open_record: OpenRecord, code: str, known: Known, now: datetime) -> s
     if code == "equipment":
         return open_record.plan.kind(str(known.value)).name
     return fact_words(open_record.plan.fact(code), known)
-
-
-def fact_name(open_record: OpenRecord, code: str) -> str:
-    """Return a fact in the short form of the log."""
-    plan = open_record.plan
-    if code in plan.index["facts"]:
-        return plan.fact(code).short
-    return word_names(plan).get(code, code)
 
 
 def say_decision(open_record: OpenRecord, event: events.Event) -> str:
@@ -215,7 +210,7 @@ def say_decision(open_record: OpenRecord, event: events.Event) -> str:
             words = _("仍按原预案 {plan}") if digest != asked else _("改按现行预案 {plan}")
             return words.format(plan=f"{code} {digest[:12]}")
         case events.ConflictSettled(fact=fact):
-            return _("核定不一致：{fact}").format(fact=fact_name(open_record, fact))
+            return _("核定不一致：{fact}").format(fact=said_name(open_record.plan, fact))
         case events.LessonKept() | events.AssessmentIssued() | events.AssessmentDelivered() as one:
             return say_assessed(open_record, one)
         case other:

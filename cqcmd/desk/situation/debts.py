@@ -7,7 +7,7 @@ from cqcmd.desk.common.assessment_owed import assessment_owed
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import fact_words, level_name
 from cqcmd.desk.duties.deadlines import value_words
-from cqcmd.desk.facts.views import word_names
+from cqcmd.desk.facts.settling import said_name
 from cqcmd.desk.safety.missed_checks import called
 from cqcmd.desk.situation.agenda.response import unverified
 from cqcmd.desk.situation.agenda.source import Moment
@@ -143,18 +143,15 @@ def _fact(moment: Moment, fact: Fact, kind: str) -> Debt:
 
 
 def _conflicts(moment: Moment) -> Iterator[Debt]:
-    names = word_names(moment.plan)
-    for code, conflict in moment.incident.facts.conflicts.items():
-        if code in moment.plan.index["facts"]:
+    facts = moment.incident.facts.conflicts
+    for code in moment.incident.conflicts:
+        words = said_name(moment.plan, code)
+        if code in facts and code in moment.plan.index["facts"]:
             shown, *others = (
                 value_words(moment.open_record, code, known.value)
-                for known in (conflict.shown, *conflict.others)
+                for known in (facts[code].shown, *facts[code].others)
             )
-            words = _("{name}{shown}，另处{other}").format(
-                name=moment.plan.fact(code).short, shown=shown, other="、".join(others)
-            )
-        else:
-            words = names.get(code, code)
+            words += _("{shown}，另处{other}").format(shown=shown, other="、".join(others))
         yield Debt("conflict", code, words, "", moment.clause("records"))
 
 

@@ -13,7 +13,7 @@ from cqcmd.desk.common.wording import (
     projection_view,
 )
 from cqcmd.desk.duties.deadlines import deadlines
-from cqcmd.desk.facts.desk import seen
+from cqcmd.desk.facts.settling import seen
 from cqcmd.desk.intake.form import FormReading, read_form, unsaved
 from cqcmd.desk.situation.strip import asked_words, response_words
 from cqcmd.desk.situation.twin import change_of_fact, twin_record

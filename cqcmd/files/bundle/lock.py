@@ -8,6 +8,7 @@ from pyrage import passphrase as age
 from cqcmd.errors import BadInput
 from cqcmd.files.untrusted import read_plain
 from cqcmd.i18n import _
+from cqcmd.text import unseen
 
 BEGINS = b"age-encryption.org/"
 """How a locked file begins."""
@@ -21,10 +22,15 @@ SHORTEST = 8
 
 def passphrase_in(path: Path) -> str:
     """Return the first line of a file. Raises BadInput: it cannot be read, or is too short."""
+    return first_line(read_plain(path, 4096), path.name)
+
+
+def first_line(data: bytes, name: str) -> str:
+    """Return the first line of what was read from ``name``. Raises as `passphrase_in`."""
     try:
-        line = read_plain(path, 4096).decode("utf-8-sig").partition("\n")[0].strip("\r\n")
+        line = data.decode("utf-8-sig").partition("\n")[0].strip("\r\n")
     except UnicodeDecodeError as error:
-        raise BadInput(_("口令文件 {name} 不是 UTF-8 文本。").format(name=path.name)) from error
+        raise BadInput(_("口令文件 {name} 不是 UTF-8 文本。").format(name=name)) from error
     return checked(line)
 
 
@@ -32,6 +38,8 @@ def checked(passphrase: str) -> str:
     """Return a passphrase that is long enough. Raises BadInput."""
     if len(passphrase) < SHORTEST:
         raise BadInput(_("口令至少 {n} 个字符，请换一个长的。").format(n=SHORTEST), "passphrase")
+    if unseen(passphrase):
+        raise BadInput(_("口令里有看不见的或打坏了的字符，请换一个。"), "passphrase")
     return passphrase
 
 
@@ -58,5 +66,5 @@ def unlocked(data: bytes, passphrase: str) -> bytes:
         raise BadInput(_("加了口令的包过大，没有打开。"))
     try:
         return bytes(age.decrypt(data, passphrase))
-    except DecryptError as error:
+    except (DecryptError, UnicodeEncodeError) as error:
         raise BadInput(_("口令不对，或者包坏了，没有并入；请核对口令。"), "passphrase") from error

@@ -4,13 +4,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.incident.events.command import ResponseStepped, StepCode
+from cqcmd.incident.events.command import CHANGES, ResponseStepped, StepCode
 from cqcmd.incident.events.entry import Entry
 from cqcmd.rules.rows import ResponseLevel
 from cqcmd.rules.scale import Scale
-
-CHANGES = ("started", "raised", "lowered", "ended")
-"""Steps after which another level is in force."""
 
 
 class Step(Struct, frozen=True):

@@ -16,11 +16,15 @@ class Undecodable(ValueError):
     """The content of an entry is damaged, or of a kind this version does not know."""
 
 
-def encode(event: Event, operator: str = "") -> str:
-    """Encode an event as the JSON that an entry carries, with who sat at the terminal."""
+def encode(event: Event, operator: str = "", saw: tuple[str, ...] = ()) -> str:
+    """Encode an event as the JSON that an entry carries, with who sat at the terminal.
+
+    ``saw``: the entries of other stations whose values its writer knew and replaces.
+    """
     # Beside the event, not in it: who wrote it is no part of what happened, and must not make two
     # events differ. Left out where it is not known, as in every entry of before (decision 26).
-    told = {"operator": operator} if operator else {}
+    told: dict[str, object] = {"operator": operator} if operator else {}
+    told |= {"saw": saw} if saw else {}
     return msgspec.json.encode(msgspec.to_builtins(event) | told if told else event).decode()
 
 

@@ -11,6 +11,9 @@ How = Literal["", "face", "phone", "written"]
 StepCode = Literal[
     "verified", "consulted", "proposed", "approved", "started", "raised", "lowered", "ended"
 ]
+CHANGES = ("started", "raised", "lowered", "ended")
+"""Steps of the response after which another level is in force."""
+
 Level = str
 """A headquarters, by its code in the plan."""
 

@@ -75,6 +75,15 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         return operator_in(self.data)
 
     @property
+    def saw(self) -> tuple[str, ...]:
+        """The entries of other stations whose words or decisions this one knowingly replaces."""
+        if '"saw"' not in self.data:
+            return ()
+        with suppress(msgspec.DecodeError):
+            return _written.decode(self.data).saw
+        return ()
+
+    @property
     def writer(self) -> str:
         """Who wrote it down: the operator, or where that is not known whoever was on duty."""
         return self.operator or self.actor
@@ -84,6 +93,7 @@ class _Written(Struct):
     """What every ``data`` may hold beside its event."""
 
     operator: str = ""
+    saw: tuple[str, ...] = ()
 
 
 _written = msgspec.json.Decoder(_Written)

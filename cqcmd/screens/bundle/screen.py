@@ -1,35 +1,35 @@
 """导出、合并: what posts say differently, what was sent and who has it, what was taken in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from cqcmd.desk.bundle.forms import ConflictLine
+from cqcmd.desk.bundle.forms import Incoming
+from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.bundle.passphrase import new_passphrase, passphrase_of
 from cqcmd.screens.bundle.preview import MergePreviewScreen
-from cqcmd.screens.common.acts import carry_out
+from cqcmd.screens.common.acts import settle
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.menu import Menu
-from cqcmd.screens.common.messages import DoBeside, OpenForm
+from cqcmd.screens.common.messages import DoBeside
 from cqcmd.terminal.apart import apart
+from cqcmd.views.conflict import ConflictLine
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
 NUMBERED = re.compile(r"(\d\d-\d+\S*)\s+(.+)")
 """A number, and where to put the bundle of that incident alone."""
-
-OTHERWISE = "otherwise"
-"""The answer of whoever types another value."""
 
 
 @form("bundle", of_incident=False)
@@ -44,6 +44,9 @@ class BundleScreen(PostScreen):
 
     purpose = _("导出一个包带走，把带来的包并入，核定两个值班点不一致的。")
     main_keys = ("choose", "take_in", "export", "dismiss")
+
+    _brought = ""
+    """The bundle that was asked for last."""
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "BundleScreen":
@@ -68,14 +71,15 @@ class BundleScreen(PostScreen):
     def _lines(self) -> Iterator[Line]:
         bundle = self.desk.bundle
         conflicts = bundle.conflicts()
-        yield _heading(_("两边不一致 {n} 项，回车核定").format(n=len(conflicts)))
+        words = _("两边不一致 {n} 项，回车核定") if conflicts else _("两边没有不一致的")
+        yield _heading(words.format(n=len(conflicts)))
         for one in conflicts:
             yield Line(f"conflict:{one.ident}:{one.fact}", (Cell(one.words, "urgent"),))
-        for kind, heading, told in (
-            ("sent", _("导出过的 {n} 个"), bundle.sent()),
-            ("met", _("并入过的 {n} 个"), bundle.met()),
+        for kind, heading, none, told in (
+            ("sent", _("导出过的 {n} 个"), _("还没有导出过"), bundle.sent()),
+            ("met", _("并入过的 {n} 个"), _("还没有并入过"), bundle.met()),
         ):
-            yield _heading(heading.format(n=len(told)))
+            yield _heading((heading if told else none).format(n=len(told)))
             for number, words in enumerate(told):
                 yield Line(f"{kind}:{number}", (Cell(words),))
 
@@ -88,63 +92,82 @@ class BundleScreen(PostScreen):
         found = [one for one in self.desk.bundle.conflicts() if f"{one.ident}:{one.fact}" == about]
         if kind == "conflict" and found:
             self._settle(found[0])
-        else:
+        elif self.desk.bundle.conflicts():
             self.warn(_("回车核定不一致的一项；导出按 F8，并入按 F9。"))
+        else:
+            self.warn(_("没有要核定的；导出按 F8，并入按 F9。"))
 
     @work
     async def _settle(self, line: ConflictLine) -> None:
-        """Ask which value stands; or have another one typed."""
-        title = _("{number} {name}：以哪个为准").format(number=line.number, name=line.name)
-        answers = [*line.values, (OTHERWISE, _("都不对，另填一个"))]
-        chosen = await self.app.push_screen_wait(Menu(title, answers))
-        if chosen == OTHERWISE:
-            self.post_message(OpenForm("situation/update", line.ident))
-        elif chosen:
-            words = dict(answers)[chosen]
-
-            def settle(_reason: str) -> str:
-                self.desk.of(line.ident).facts.settle(line.ident, line.fact, chosen)
-                return _("已核定：{name} {words}").format(name=line.name, words=words)
-
-            await carry_out(self, settle)
-            self.reload()
+        await settle(self, self.desk, line)
+        self.reload()
 
     # Carrying
 
     @work
     async def action_export(self) -> None:
-        """Write a bundle onto a stick."""
+        """Write a bundle onto a stick, locked by a passphrase or not."""
         title = _("导出：全部，或只一起（前面写编号，例 26-0001 /media/usb）")
-        await self.app.push_screen_wait(
-            AskWords(title, _("放在哪里（目录，U 盘也行）"), act=self._export)
-        )
+        label, typed, passphrase = _("放在哪里（目录，U 盘也行）"), "", None
+        while passphrase is None:
+            question = AskWords(title, label, typed, act=self._exporting)
+            typed = await self.app.push_screen_wait(question)
+            if not typed:
+                return
+            passphrase = await new_passphrase(self, self.desk.bundle)
+        self._begin(lambda: self._exporting(typed, passphrase))
 
-    def _export(self, typed: str) -> None:
+    def _exporting(self, typed: str, passphrase: str = "") -> LongWork:
+        """Return the work that was asked for. Raises BadInput, Refusal."""
         found = NUMBERED.fullmatch(typed.strip())
         ident = self.desk.numbered(found[1]) if found else ""
         place = _place(found[2] if found else typed)
-        work = self.desk.bundle.exporting(place, ident)
-        self.desk.works.begin(work)
+        return self.desk.bundle.exporting(place, ident, passphrase)
+
+    def _begin(self, ask: Callable[[], LongWork]) -> None:
+        try:
+            work = ask()
+            self.desk.works.begin(work)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
         self.app.post_message(DoBeside(work))
 
     @work
     async def action_take_in(self) -> None:
         """Read a bundle, and show what taking it in would do."""
-        typed = await self.app.push_screen_wait(
-            AskWords(_("并入：先核对，看过再并"), _("对方导出的包（.cqb）"))
+        question = AskWords(
+            _("并入：先核对，看过再并"), _("对方导出的包（.cqb）"), self._brought, act=_place
         )
+        typed = await self.app.push_screen_wait(question)
         if not typed:
             return
-        self.message_line.remark(_("正在核对包……"), "calm")
-        bundle = self.desk.bundle
+        self._brought, path = typed, _place(typed)
         try:
-            path = _place(typed)
-            incoming = await apart(lambda: bundle.read(path))
-            preview = bundle.preview(incoming)
+            incoming = await self._read(path)
+            preview = self.desk.bundle.preview(incoming) if incoming else None
         except Refusal as refusal:
             self.refused(refusal)
             return
-        self.app.push_screen(MergePreviewScreen(self.desk, preview))
+        if preview is not None:
+            self.app.push_screen(MergePreviewScreen(self.desk, preview))
+
+    async def _read(self, path: Path) -> Incoming | None:
+        """Return a bundle, its passphrase asked for until it fits; ``None``: given up."""
+        bundle, wrong = self.desk.bundle, ""
+        while True:
+            passphrase: str | None = ""
+            if bundle.locked(path):
+                passphrase = await passphrase_of(self, path.name, wrong)
+            if passphrase is None:
+                return None
+            self.message_line.remark(_("正在核对包……"), "calm")
+            try:
+                return await apart(partial(bundle.read, path, passphrase))
+            except BadInput as refusal:
+                if refusal.field != "passphrase":
+                    raise
+                wrong = str(refusal)
 
 
 def _heading(words: str) -> Line:

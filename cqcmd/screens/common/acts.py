@@ -9,10 +9,16 @@ from cqcmd.errors import PlanLost, Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, Confirm
 from cqcmd.screens.common.base import PostScreen, Speaking
+from cqcmd.screens.common.menu import Menu
+from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.common.session_memory import restore
 from cqcmd.views import LogLine
+from cqcmd.views.conflict import ConflictLine
 
 T = TypeVar("T")
+
+OTHERWISE = "otherwise"
+"""The answer of whoever types another value."""
 
 
 async def attempt(screen: Speaking, act: Callable[[str], str]) -> str | None:
@@ -60,6 +66,25 @@ async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -
         return _("已记入：承诺已办。")
 
     await carry_out(screen, kept)
+
+
+async def settle(screen: PostScreen, desk: Desk, line: ConflictLine) -> None:
+    """Ask which value stands, or have another one typed; backing out decides nothing."""
+    title = _("{number} {name}：以哪个为准").format(number=line.number, name=line.name)
+    answers = [*line.values]
+    if desk.of(line.ident).facts.may_be_typed(line.fact):
+        answers.append((OTHERWISE, _("都不对，另填一个")))
+    chosen = await screen.app.push_screen_wait(Menu(title, answers))
+    if chosen == OTHERWISE:
+        screen.post_message(OpenForm("situation/update", line.ident))
+    elif chosen:
+
+        def stand(_reason: str) -> str:
+            desk.of(line.ident).facts.settle(line.ident, line.fact, chosen)
+            words = dict(answers)[chosen]
+            return _("已核定：{name} {words}").format(name=line.name, words=words)
+
+        await carry_out(screen, stand)
 
 
 def undo(screen: Speaking, desk: Desk, ident: str) -> bool:

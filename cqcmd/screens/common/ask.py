@@ -189,8 +189,17 @@ class AskWords(ModalSheet[str | None]):
         with Box():
             yield Static(plain(self._title), classes="question")
             yield Static(plain(self._label), classes="label")
-            yield quiet_input("", self._initial)
+            yield self.field()
             yield Static(_("回车 确定   Esc 返回"), classes="hint")
+
+    def field(self) -> Input:
+        """Make the field."""
+        return quiet_input("", self._initial)
+
+    @property
+    def words(self) -> str:
+        """What stands in the field."""
+        return self.query_one(Input).value.strip()
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:
@@ -199,7 +208,7 @@ class AskWords(ModalSheet[str | None]):
 
     def action_back(self) -> None:
         """Leave; what was typed goes with it only when Esc is pressed once more."""
-        typed = self.query_one(Input).value.strip()
+        typed = self.words
         if typed in (self._stood, self._given_up, ""):
             self.dismiss(None)
             return
@@ -208,7 +217,7 @@ class AskWords(ModalSheet[str | None]):
 
     def action_take(self) -> None:
         """Answer with what stands in the field."""
-        words = self.query_one(Input).value.strip()
+        words = self.words
         try:
             if self._act is not None:
                 self._act(words)

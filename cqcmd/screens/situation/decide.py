@@ -9,7 +9,6 @@ from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.situation.decision import DecisionForm
-from cqcmd.views import FactView
 
 
 @form("decisions")
@@ -121,21 +120,6 @@ async def choose_plan(screen: PostScreen, desk: Desk, ident: str) -> None:
             return _("已记入：{decision}").format(decision=words[chosen])
 
         await carry_out(screen, choose)
-
-
-async def settle(screen: PostScreen, desk: Desk, ident: str, fact: FactView) -> None:
-    """Let the value shown stand where two stations set it apart; asked with both values."""
-    words = _("{name}：现为 {shown}，另一处记为 {other}。").format(
-        name=fact.name, shown=fact.words, other=fact.conflict
-    )
-    stands = _("以 {shown} 为准").format(shown=fact.words)
-    if await screen.app.push_screen_wait(Confirm(words, stands, _("再核实"))):
-
-        def stand(_reason: str) -> str:
-            desk.facts.settle(ident, fact.code)
-            return _("已核定：{name} {shown}").format(name=fact.name, shown=fact.words)
-
-        await carry_out(screen, stand)
 
 
 ASKED = {"start": start_duties, "plan": choose_plan}

@@ -10,13 +10,13 @@ from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import keep_promise
+from cqcmd.screens.common.acts import keep_promise, settle
 from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.situation.beside import Beside
-from cqcmd.screens.situation.decide import choose_plan, judge_scope, settle, start_duties
+from cqcmd.screens.situation.decide import choose_plan, judge_scope, start_duties
 from cqcmd.screens.situation.fact_lines import PRECEDENTS, fact_columns, fact_lines
 from cqcmd.screens.situation.lines import (
     deadline_columns,
@@ -198,9 +198,8 @@ class SituationScreen(IncidentScreen):
             case "details":
                 self._edit(next((fact.code for fact in self._view.words if fact.blank), ""))
             case "settle":
-                fact = self._fact(argument)
-                if fact is not None:
-                    self._ask(settle(self, self.desk, self.ident, fact))
+                if line := self.desk.bundle.conflict(self.ident, argument):
+                    self._ask(settle(self, self.desk, line))
             case "keep":
                 self._ask(keep_promise(self, self.desk, self.ident, argument))
             case "scope":

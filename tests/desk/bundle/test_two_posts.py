@@ -86,7 +86,7 @@ def test_both_values_stay_until_somebody_settles(a: Post, b: Post, stick: Path) 
     deaths(b, ident, 3)
     preview = a.preview(b.export(stick))
     [words] = preview.conflicts
-    assert "26-0001 死亡 3人" in words
+    assert "26-0001 死亡  3人" in words
     assert "2人" in words
     assert "李敏b" in words
     a.desk.bundle.taking_in(preview).run()()
@@ -95,6 +95,55 @@ def test_both_values_stay_until_somebody_settles(a: Post, b: Post, stick: Path) 
     a.desk.facts.settle(ident, "deaths")
     b.take_in(a.export(stick))
     assert b.record.incident(ident).facts.conflicts == {}
+
+
+def test_words_and_decisions_said_apart_are_listed_and_settled_as_facts_are(
+    a: Post, b: Post, stick: Path
+) -> None:
+    ident = take(a.desk, TANK)
+    b.take_in(a.export(stick))
+    graver, lesser = a.desk.plan.grade_scale.codes[:2]
+    for post, unit, grade, minutes in ((a, "甲厂", graver, 1), (b, "乙厂", lesser, 2)):
+        post.clock.advance(minutes=minutes)
+        post.desk.facts.update(ident, {"unit": unit}, source="来电", at=post.clock.now())
+        post.desk.decisions.override(ident, grade, "王局", "现场所见")
+    preview = a.preview(b.export(stick))
+    assert [words.partition("（")[0] for words in preview.conflicts] == [
+        "26-0001 单位  乙厂",
+        "26-0001 人工定级  人工定为重大",
+    ]
+    assert all("江北区市场监管局" in words for words in preview.conflicts)
+    a.desk.bundle.taking_in(preview).run()()
+    steps = {step.argument for step in a.desk.situation(ident).steps if step.action == "settle"}
+    assert steps == {"unit", "override"}
+    fact = next(one for one in a.desk.situation(ident).words if one.code == "unit")
+    assert (fact.words, fact.conflict) == ("乙厂", "甲厂")
+    assert [debt.words for debt in a.desk.debts.of(ident) if debt.kind == "conflict"] == [
+        "单位",
+        "人工定级",
+    ]
+    for line in a.desk.bundle.conflicts():
+        a.desk.facts.settle(ident, line.fact, line.values[1][0])
+    b.take_in(a.export(stick))
+    for post in (a, b):
+        assert post.desk.bundle.conflicts() == ()
+        incident = post.record.incident(ident)
+        assert incident.details["unit"] == "甲厂"
+        assert incident.override is not None
+        assert incident.override[1].grade == graver
+        log = [line.words for line in post.desk.log(ident)]
+        assert "核定不一致：人工定级" in log
+
+
+def test_whoever_replaces_words_of_another_post_knew_of_them(a: Post, b: Post, stick: Path) -> None:
+    ident = take(a.desk, TANK)
+    b.take_in(a.export(stick))
+    b.desk.facts.update(ident, {"unit": "乙厂"}, source="来电", at=b.clock.now())
+    a.take_in(b.export(stick))
+    assert a.desk.bundle.conflicts() == ()
+    a.desk.facts.update(ident, {"unit": "甲厂"}, source="来电", at=a.clock.now())
+    b.take_in(a.export(stick))
+    assert b.desk.bundle.conflicts() == ()
 
 
 def test_one_incident_alone_goes_up_and_the_receipt_comes_back(

@@ -68,6 +68,7 @@ async def test_a_stick_goes_there_and_comes_back_and_the_difference_is_settled(
         await opened(pilot)
         await press(pilot, "f8")
         await answered(pilot, f"26-0001 {stick}")
+        await answered(pilot, "")
         await settled(pilot, "已导出26-0001")
         other.take_in(next(stick.iterdir()))
         deaths(other, ident, 4)
@@ -89,7 +90,7 @@ async def test_a_stick_goes_there_and_comes_back_and_the_difference_is_settled(
         pilot.screen(Menu)
         await press(pilot, "2")
         await settled(pilot, "已核定：死亡4人")
-        assert "两边不一致0项" in told(pilot)
+        assert "两边没有不一致的" in told(pilot)
         record = pilot.app.desk.situation(ident)
         assert next(fact for fact in record.facts if fact.code == "deaths").words == "4人"
     other.opening.close()
@@ -134,3 +135,82 @@ async def test_a_place_that_nobody_would_see_is_refused(post: OpenPost, typed: s
         await press(pilot, "f8")
         await answered(pilot, typed)
         assert any("请写完整路径" in line for line in terminal_lines(pilot))
+
+
+# A passphrase
+
+
+async def typed(pilot: PostPilot, words: str) -> None:
+    """Type at the question in front, each key by itself."""
+    pilot.screen(AskWords).query_one(Input).value = ""
+    await press(pilot, *("space" if key == " " else key for key in words), "enter")
+
+
+SECRET = " yuzhong 2026 "
+
+
+async def test_a_bundle_is_locked_and_opened_by_a_passphrase_that_nobody_sees(
+    post: OpenPost, tmp_path: Path, stick: Path
+) -> None:
+    other = other_post(tmp_path)
+    async with post() as pilot:
+        take(pilot.app, EXPLOSION)
+        await opened(pilot)
+        await press(pilot, "f8")
+        await answered(pilot, str(stick))
+        await typed(pilot, "1234567")
+        assert "口令至少8个字符" in told(pilot), "what was typed stays, and is dots"
+        assert "1234567" not in told(pilot)
+        await typed(pilot, SECRET)
+        await typed(pilot, SECRET.strip())
+        assert "和第一遍不一样" in told(pilot)
+        await typed(pilot, SECRET)
+        await settled(pilot, "已导出全部事件")
+        bundle = next(stick.iterdir())
+        assert other.desk.bundle.locked(bundle)
+        other.take_in(bundle, SECRET)
+        assert list(other.board()) == ["26-0001"]
+        back = other.export(stick, passphrase=SECRET)
+        await press(pilot, "f9")
+        await answered(pilot, str(back))
+        await settled(pilot, "加了口令")
+        await typed(pilot, "wrong wrong")
+        await settled(pilot, "口令不对")
+        await typed(pilot, SECRET)
+        await settled(pilot, "江北区市场监管局")
+        pilot.screen(MergePreviewScreen)
+        await press(pilot, "f9")
+        await settled(pilot, "已并入江北区市场监管局")
+        assert "yuzhong" not in told(pilot)
+    kept = [path for path in (tmp_path).rglob("*") if path.is_file()]
+    assert not [path for path in kept if SECRET.strip().encode() in path.read_bytes()]
+    other.opening.close()
+
+
+async def test_backing_out_of_the_passphrase_leads_back_to_the_place(
+    post: OpenPost, stick: Path
+) -> None:
+    async with post() as pilot:
+        take(pilot.app, EXPLOSION)
+        await opened(pilot)
+        await press(pilot, "f8")
+        await answered(pilot, str(stick))
+        await typed(pilot, SECRET)
+        await press(pilot, "x", "escape")
+        assert pilot.screen(AskWords).query_one(Input).value == str(stick)
+        await press(pilot, "escape")
+        pilot.screen(BundleScreen)
+        assert not list(stick.iterdir())
+
+
+async def test_with_nothing_to_settle_no_key_is_offered(post: OpenPost, stick: Path) -> None:
+    async with post() as pilot:
+        await opened(pilot)
+        assert "两边没有不一致的" in told(pilot)
+        assert "回车核定" not in told(pilot)
+        assert "还没有导出过" in told(pilot)
+        pilot.app.desk.bundle.exporting(stick).run()()
+        pilot.screen(BundleScreen).reload()
+        assert "导出过的1个" in told(pilot)
+        await press(pilot, "home", "enter")
+        assert "没有要核定的" in told(pilot)

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import cqcmd.journal.transaction
-from cqcmd.incident.known import KnownFacts
+from cqcmd.incident.known import Values
 from cqcmd.incident.state import Incident
 from cqcmd.journal.foreign_rows import TakenIn, new_among
 from cqcmd.journal.ids import LogicalClock
@@ -51,7 +51,7 @@ def what_belongs_before_others_is_folded_twice() -> Iterator[None]:
 
 @contextmanager
 def the_later_value_simply_wins() -> Iterator[None]:
-    with patch.object(KnownFacts, "_keep", lambda facts, code, values: None):
+    with patch.object(Values, "_keep", lambda facts, code, values: None):
         yield
 
 

@@ -80,6 +80,7 @@ def _incident(desk: Desk, ident: str) -> dict[str, Any]:
         "number": one.number,
         "entries": entries,
         "facts": {code: known.value for code, known in sorted(one.facts.by_code.items())},
-        "apart": sorted(one.facts.apart),
+        "said": {code: known.value for code, known in sorted(one.said.by_code.items())},
+        "apart": sorted((*one.facts.apart, *one.said.apart)),
         "log": [(line.entry, line.words) for line in desk.of(ident).log(ident)],
     }

@@ -1,9 +1,18 @@
-"""Which values of a fact stand beside each other, read off the entries without folding them."""
+"""Which values of one thing stand beside each other, read off the entries without folding them."""
 
-from cqcmd.incident.events import ConflictSettled, decode
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from cqcmd.incident.events import ConflictSettled, Event, FactsSet, decode
 from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events.said import said
+from cqcmd.incident.known import Values
 from cqcmd.incident.state import Incident
 from tests.simulation.invariants import insist
+
+Told = list[tuple[Entry, set[str]]]
+"""Entries about one thing, and which others each of them knowingly replaced."""
 
 
 def every_value_stands(incident: Incident) -> None:
@@ -13,28 +22,35 @@ def every_value_stands(incident: Incident) -> None:
     """
     if incident.struck:
         return
-    for code, shown in incident.facts.by_code.items():
-        beside = incident.facts.apart.get(code, ())
-        found = {shown.entry, *(one.entry for one in beside)}
-        told = [
-            (entry, _seen(event, code)) for entry, event in incident.learned if _says(event, code)
-        ]
-        stands = {entry.id for entry, _seen in told} - _replaced(told) - _settled(incident, code)
+    facts: dict[str, Told] = defaultdict(list)
+    words: dict[str, Told] = defaultdict(list)
+    for entry in incident.entries:
+        event = decode(entry.kind, entry.data)
+        for code, seen in _facts(event):
+            facts[code].append((entry, seen))
+        for code in said(event):
+            words[code].append((entry, {*entry.saw}))
+    _all_stand(incident, incident.facts, facts)
+    _all_stand(incident, incident.said, words)
+
+
+def _all_stand(incident: Incident, values: Values[Any], told: dict[str, Told]) -> None:
+    insist(told.keys() == values.by_code.keys(), "something that was said is not shown")
+    for code, every in told.items():
+        found = {values.by_code[code].entry, *(one.entry for one in values.apart.get(code, ()))}
+        stands = {entry.id for entry, _seen in every} - _replaced(every) - _settled(incident, code)
         insist(
-            found == stands | {told[-1][0].id}, "a value that stands is dropped, or one too many"
+            found == stands | {every[-1][0].id}, "a value that stands is dropped, or one too many"
         )
 
 
-def _says(event: object, code: str) -> bool:
-    told = (getattr(event, name) for name in ("amounts", "choices", "moments"))
-    return any(code in values for values in told)
+def _facts(event: Event) -> Iterator[tuple[str, set[str]]]:
+    if isinstance(event, FactsSet):
+        for code in (*event.amounts, *event.choices, *event.moments):
+            yield code, {event.over.get(code, ""), *event.beside.get(code, ())}
 
 
-def _seen(event: object, code: str) -> set[str]:
-    return {event.over.get(code, ""), *event.beside.get(code, ())}  # type: ignore[attr-defined]
-
-
-def _replaced(told: list[tuple[Entry, set[str]]]) -> set[str]:
+def _replaced(told: Told) -> set[str]:
     """Entries that their own station followed by another, and those that whoever wrote on saw."""
     last = {entry.station: entry.id for entry, _seen in told}
     followed = {entry.id for entry, _seen in told} - {*last.values()}

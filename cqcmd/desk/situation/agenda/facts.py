@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
+from cqcmd.desk.facts.settling import said_name
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
 from cqcmd.views import Step
 
 
 def conflicts(moment: Moment) -> Iterator[Step]:
-    """Yield facts two stations set apart from each other."""
-    for code in moment.incident.facts.conflicts:
-        name = moment.plan.fact(code).short if code in moment.plan.index["facts"] else code
+    """Yield what two stations set apart from each other."""
+    for code in moment.incident.conflicts:
+        name = said_name(moment.plan, code)
         words = _("两处记录不一致：{fact}，请核定").format(fact=name)
         yield Step(words, moment.clause("records"), "settle", code, "soon")
 
