@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.centre.conftest import address as address
+from tests.centre.conftest import run_server as run_server
 from tests.support.must import cannot_try
 
 if sys.platform != "win32":
