@@ -8,7 +8,7 @@ import pytest
 from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.station import centre
+from cqcmd.desk.station import centre_address
 from cqcmd.errors import Refusal
 from cqcmd.incident.ledger import Ledger
 from cqcmd.journal.gate import alone
@@ -81,7 +81,7 @@ def test_a_post_of_no_centre_speaks_of_none(tmp_path: Path) -> None:
 def test_a_machine_without_psycopg_is_told_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(centre, "find_spec", lambda name: None)
+    monkeypatch.setattr(centre_address, "find_spec", lambda name: None)
     opening = Opening(tmp_path, None, SystemClock())
     with pytest.raises(Refusal, match="psycopg"):
         opening.desk.centre.aim(NOWHERE)

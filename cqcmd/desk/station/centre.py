@@ -1,13 +1,11 @@
 """A centre that keeps the journals of many hosts, as an officer has to do with it."""
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock, stamp
-from cqcmd.desk.station.centre_address import refuse_address
-from cqcmd.errors import Refusal
+from cqcmd.desk.station.centre_address import refuse_centre
 from cqcmd.i18n import _
 from cqcmd.views.masthead import Band
 
@@ -35,13 +33,7 @@ class CentreDesk:
 
         Raises Refusal: it is no address of one, or this machine lacks what connects to it.
         """
-        refuse_address(address)
-        if find_spec("psycopg") is None:
-            words = _(
-                "这台机器没有装连中心的组件（psycopg），没有打开；"
-                "有网时用 python3 run.py --journal 打开一次就装上。"
-            )
-            raise Refusal(words)
+        refuse_centre(address)
         self._address = address
 
     def join(self, journal: "Journal", path: Path) -> None:
