@@ -1,5 +1,6 @@
 """Posts on several hosts of one centre: what officers do on one is seen on the other."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -68,6 +69,24 @@ def test_a_post_without_its_centre_says_so_and_goes_on(post: Opens) -> None:
     assert band.words.endswith("起中心连不上，本机自己记")
     assert list(one.desk.centre.news()) == ["中心的数据库没有开。本机照常记，连上以后自动合并。"]
     assert list(one.desk.centre.news()) == []
+
+
+def test_a_post_with_copied_data_says_what_to_do_and_goes_on(post: Opens, tmp_path: Path) -> None:
+    one = post("甲")
+    take(one.desk, LIFT)
+    one.close()
+    shutil.copytree(one.data, tmp_path / "乙")
+    one = post("甲")
+    take(one.desk, TANK)
+    clone = post("乙")
+    band = clone.desk.centre.trouble
+    assert band is not None
+    assert band.words.endswith("起没有和中心合并，本机自己记")
+    [said] = clone.desk.centre.news()
+    assert "另一台机器用着从这里拷去的数据" in said
+    assert said.endswith("请照手册把这台的数据目录移开，再重新打开。本机照常记，没有写进中心。")
+    take(clone.desk, TANK)
+    assert len(numbers(one)) == len(numbers(clone)) == 2
 
 
 def test_a_post_of_no_centre_speaks_of_none(tmp_path: Path) -> None:

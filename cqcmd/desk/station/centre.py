@@ -54,6 +54,8 @@ class CentreDesk:
         if self._centre is None or (away := self._centre.away) is None:
             return None
         words = _("{since}起中心连不上，本机自己记")
+        if away.apart:
+            words = _("{since}起没有和中心合并，本机自己记")
         return Band(words.format(since=stamp(away.since, self._clock.now())), firm=True)
 
     def news(self) -> Iterator[str]:
@@ -68,7 +70,10 @@ class CentreDesk:
         away, told = self._centre.away, self._told
         self._told = away.why if away is not None else ""
         if self._told and self._told != told:
-            yield _("{why}。本机照常记，连上以后自动合并。").format(why=self._told)
+            words = _("{why}。本机照常记，连上以后自动合并。")
+            if away is not None and away.apart:
+                words = _("{why}本机照常记，没有写进中心。")
+            yield words.format(why=self._told)
         elif told and not self._told:
             yield _("又连上中心了，两边的记录已经合并。")
 
