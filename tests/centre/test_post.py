@@ -125,12 +125,17 @@ async def test_the_top_line_says_that_this_host_goes_on_by_itself(post: Opens) -
         pilot = AppPilot[CommandPost](app)
         for _look in range(200):
             await pilot.pause(0.05)
-            if "本机自己记" in "\n".join(terminal_lines(pilot)):
+            if "中心连不上" in "\n".join(terminal_lines(pilot)):
                 break
         screen = "\n".join(terminal_lines(pilot))
         said = notices(pilot)
+        await pilot.press("ctrl+a")
+        await pilot.pause()
+        top = terminal_lines(pilot)[0]
     opening.close()
     assert "起中心连不上，本机自己记" in screen
+    assert "值班台" in top, "where we are and who writes is not hidden for as long as it is away"
+    assert "  本机自己记  " in top
     assert "中心的数据库没有开。本机照常记，连上以后自动合并。" in said
 
 

@@ -18,6 +18,10 @@ FIRST_TRY = 5.0
 """Seconds that a start waits for the centre before the journal of this host is read alone."""
 
 
+ALONE = _("本机自己记")
+"""What stands in the top line of a host for as long as its centre is away."""
+
+
 class CentreDesk:
     """Knows whether this post acts with its centre, where it has one."""
 
@@ -50,13 +54,13 @@ class CentreDesk:
 
     @property
     def trouble(self) -> Band | None:
-        """What stands across the top line while this host goes on by itself."""
+        """What stands across the top line when this host begins to go on by itself."""
         if self._centre is None or (away := self._centre.away) is None:
             return None
         words = _("{since}起中心连不上，本机自己记")
         if away.apart:
             words = _("{since}起没有和中心合并，本机自己记")
-        return Band(words.format(since=stamp(away.since, self._clock.now())), firm=True)
+        return Band(words.format(since=stamp(away.since, self._clock.now())))
 
     def news(self) -> Iterator[str]:
         """Yield what is new about the centre, each once.
