@@ -40,7 +40,17 @@ SETTINGS = (
     "hand_over_directory",
     "hidden",
 )
-LATER = ("fate", "ended_by", "debts", "no_number", "doubtful", "operator", "altered", "time_mark")
+LATER = (
+    "fate",
+    "ended_by",
+    "debts",
+    "no_number",
+    "doubtful",
+    "operator",
+    "altered",
+    "time_mark",
+    "alone_mark",
+)
 """Fields that views were given since: left out where they say nothing, as they did not then."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

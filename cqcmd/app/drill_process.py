@@ -16,6 +16,7 @@ from types import FrameType
 import msgspec
 from msgspec import Struct
 
+from cqcmd.desk.common.operator import Operator
 from cqcmd.i18n import _
 from cqcmd.paths import run_again
 from cqcmd.terminal.signals import LEAVING
@@ -57,15 +58,17 @@ def run_drill(data: Path, plan: Path | None, chosen: tuple[str, str], name: str 
 
 
 def become_real_post(
-    data: Path, plan: Path | None, name: str = "", role: str = "", *, calling: bool
+    data: Path, plan: Path | None, operator: Operator, journal: str | None, *, calling: bool
 ) -> int:
     """Put the real post in the place of this process; return its exit status.
 
-    ``name``, ``role``: who sits here, and what he may write. ``calling``: at a new call.
+    ``operator``: who sits here, and what he may write. ``journal``: where the centre is, of a host
+    that has one. ``calling``: at a new call.
     """
     words = [*run_again(), "--data", str(data), *(["--calling"] if calling else [])]
-    words += [*_named(name), *([f"--role={role}"] if role else [])]
+    words += [*_named(operator.name), *([f"--role={operator.role}"] if operator.role else [])]
     words += ["--plan", str(plan)] if plan else []
+    words += [f"--journal={journal}"] if journal else []
     if os.name == "nt":  # exec on Windows returns to the prompt before the program ends
         return subprocess.call(words)
     # exec throws away what still waits in the buffers.

@@ -13,6 +13,7 @@ from cqcmd.desk.common.operator import NOBODY, Operator
 from cqcmd.desk.drill.drawer import DrillFolder, is_drill
 from cqcmd.desk.drill.presence import Role
 from cqcmd.desk.drill_opening import opened_drill, refuse_lost, refuse_write_protected
+from cqcmd.desk.station.centre_address import refuse_centre
 from cqcmd.errors import Refusal
 from cqcmd.paths import data_dir
 from cqcmd.terminal.driver import refuse_terminal
@@ -58,6 +59,7 @@ def open_drill(
     role: Role = "trainee",
     ending: Path | None = None,
     operator: Operator = NOBODY,
+    journal: str | None = None,
 ) -> int:
     """Open a drill from the command line; 真警 in it opens the real post at a new call.
 
@@ -65,10 +67,14 @@ def open_drill(
 
     ``ending``: where the board that began it learns how it ended, and opens the real post itself.
     ``operator``: who the login says sits here, in the real post as well.
+    ``journal``: where the centre of the real post is, if it has one.
 
     Raises:
-        Refusal: this is no terminal that can show it, or the drill cannot be opened.
+        Refusal: this is no terminal that can show it, the drill cannot be opened, or the real post
+            could not be opened with that centre when it is wanted.
     """
+    if journal is not None:
+        refuse_centre(journal)
     place, board = data_dir(data), os.getppid() if ending else 0
     try:
         why = refuse_terminal()
@@ -89,4 +95,4 @@ def open_drill(
         return 0
     plan = drill_folder.marker().plan
     path = Path(plan) if plan else None
-    return become_real_post(place, path, operator.name, operator.role or "", calling=calling)
+    return become_real_post(place, path, operator, journal, calling=calling)

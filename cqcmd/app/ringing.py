@@ -23,9 +23,14 @@ class Ringing(ClockWatch):
         if ringing and not shown.silent:
             self.tell("\n".join(bell.words_at(now) for bell in ringing))
         self._bands.follow(self.desk.graded())
-        trouble = self.desk.disk.trouble or self.desk.centre.trouble
-        damage = self.desk.proof.words
-        shown.band(self._bands.standing(now, bells, trouble, damage), now)
+        standing = self._bands.standing(
+            now,
+            bells,
+            disk=self.desk.disk.trouble,
+            damage=self.desk.proof.words,
+            centre=self.desk.centre.trouble,
+        )
+        shown.band(standing, now)
 
     def action_acknowledge(self) -> None:
         """Take down the band across the top line: whoever is here knows of it."""
@@ -36,5 +41,7 @@ class Ringing(ClockWatch):
             self.action_check_time()
         elif any(bell.people and bell.over(self.desk.clock.now()) for bell in self.desk.alerts()):
             self.warn(_("队伍没有应答，这条告警不能取消：按 p 登记应答或离开。"))
+        elif self.desk.disk.trouble is not None:
+            self.warn(_("这条告警不能取消：照它写的做，好了自己会去掉。"))
         else:
             self.warn(_("顶行没有要确认的告警。"))

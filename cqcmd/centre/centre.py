@@ -8,19 +8,24 @@ import apsw
 from msgspec import Struct
 
 from cqcmd.centre.exchange import Exchange
-from cqcmd.centre.faults import CentreAway, CentreBusy, CentreMoved
+from cqcmd.centre.faults import CentreAway, CentreBusy, CentreMoved, why_of
 from cqcmd.centre.link import PATIENCE, connect
 from cqcmd.centre.turn import Turn
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.journal.chain import Row
 
 
 class Away(Struct, frozen=True):
-    """Since when this host goes on by itself, and why."""
+    """Since when this host goes on by itself, and why.
+
+    ``apart``: what is there does not fit what is here, so that they do not come together by
+    themselves; ``why`` is whole sentences then.
+    """
 
     since: datetime
     why: str
+    apart: bool = False
 
 
 class Centre:
@@ -47,11 +52,13 @@ class Centre:
             self._exchange, self.away = exchange, None
         self.wanted.clear()
 
-    def lose(self, why: str) -> None:
+    def lose(self, fault: Refusal) -> None:
         """Go on without the centre, until it is there again."""
+        apart = isinstance(fault, BadInput)
         with self._lock:
             lost, self._exchange = self._exchange, None
-            self.away = Away(self.away.since if self.away else self._now(), why)
+            since = self.away.since if self.away else self._now()
+            self.away = Away(since, why_of(fault), apart)
         if lost is not None:
             lost.link.close()
         self.wanted.set()
@@ -81,7 +88,7 @@ class Centre:
             new = turn.join(link, lost)
         except (CentreAway, BadInput) as fault:
             self._turn = None
-            self.lose(str(fault))
+            self.lose(fault)
             return lost
         self._turn = turn
         return new
@@ -98,7 +105,7 @@ class Centre:
         try:
             return self._turn.settle(link, added)
         except CentreAway as away:
-            return self._once_more(link, added, str(away))
+            return self._once_more(link, added, away)
 
     def leave(self) -> None:
         """Give up the centre's lock."""
@@ -106,7 +113,7 @@ class Centre:
         if turn is not None:
             turn.leave()
 
-    def _once_more(self, link: apsw.Connection, added: Sequence[Row], why: str) -> bool:
+    def _once_more(self, link: apsw.Connection, added: Sequence[Row], why: CentreAway) -> bool:
         """Find out over another connection what became of an act whose connection broke.
 
         Where there is no other, the act is this host's own: it is handed over later.
@@ -121,7 +128,7 @@ class Centre:
             stands = self._again(turn, link, added)
         except (CentreAway, CentreBusy) as away:
             # Busy too: it may be this very act that holds the lock, over the broken connection.
-            self.lose(str(away))
+            self.lose(away)
             return False
         self.arrive(turn.exchange)
         return stands

@@ -9,6 +9,7 @@ import psycopg
 from psycopg.abc import RV, PQGen
 
 from cqcmd.centre.faults import NO_ANSWER, CentreAway, as_away
+from cqcmd.centre.passfile import refuse_passfile
 from cqcmd.centre.schema import prepare
 from cqcmd.i18n import _
 
@@ -57,6 +58,7 @@ class Link(psycopg.Connection):
 def connect(address: str) -> Link:
     """Connect, in autocommit, to a centre whose tables are those of today. Raises CentreAway."""
     with as_away():
+        refuse_passfile(address)
         link = Link.connect(address, autocommit=True, **_REACHED)
     try:
         with as_away(), in_time(link, PATIENCE + TURN):

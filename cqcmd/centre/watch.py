@@ -69,7 +69,7 @@ class Watch:
             try:
                 self._stay()
             except (CentreAway, BadInput) as fault:
-                self.centre.lose(str(fault))
+                self.centre.lose(fault)
             except Refusal:  # the disk, or another host that is writing: tried again soon
                 pass
             except Exception as fault:  # noqa: BLE001 - raised where somebody sees it

@@ -1,11 +1,13 @@
 """The verbs of `cqcmd drill` that open a screen: start, resume and watch."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from cqcmd.app.launch_drill import open_drill
-from cqcmd.desk.common.operator import Operator, given_operator
+from cqcmd.desk.common.operator import given_operator
 from cqcmd.desk.drill.drawer import DrillFolder, latest, latest_of_all
+from cqcmd.desk.drill.presence import Role
 from cqcmd.desk.drill_opening import start_drill
 
 
@@ -16,7 +18,7 @@ def start(args: Namespace) -> int:
         # As a function: a terminal that cannot show it is refused before a folder is made.
         return start_drill(data, args.scenario, args.plan)
 
-    return open_drill(args.data, find, ending=args.ending, operator=_operator(args))
+    return _opened(args, find)
 
 
 def resume(args: Namespace) -> int:
@@ -26,19 +28,18 @@ def resume(args: Namespace) -> int:
     def find(data: Path) -> DrillFolder:
         return DrillFolder(place.absolute()) if place else latest(data)
 
-    return open_drill(args.data, find, ending=args.ending, operator=_operator(args))
+    return _opened(args, find)
 
 
 def watch(args: Namespace) -> int:
     """Open the instructor's screen on a drill, the latest one if none is named."""
     place: Path | None = args.directory
     found = DrillFolder(place.absolute()) if place else None
-    operator = _operator(args)
-    return open_drill(
-        args.data, lambda data: found or latest_of_all(data), "instructor", operator=operator
-    )
+    return _opened(args, lambda data: found or latest_of_all(data), "instructor")
 
 
-def _operator(args: Namespace) -> Operator:
-    """Return who sits here, as it was said before the verb."""
-    return given_operator(args.operator, args.role)
+def _opened(args: Namespace, find: Callable[[Path], DrillFolder], role: Role = "trainee") -> int:
+    """Stay in the drill; who sits here and where the centre is was said before the verb."""
+    operator = given_operator(args.operator, args.role)
+    ending: Path | None = getattr(args, "ending", None)
+    return open_drill(args.data, find, role, ending, operator, args.journal)

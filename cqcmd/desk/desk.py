@@ -20,7 +20,7 @@ from cqcmd.desk.plan.kept import KeptPlans
 from cqcmd.desk.rota.tonight import Tonight
 from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
-from cqcmd.desk.station.centre import CentreDesk
+from cqcmd.desk.station.centre import ALONE, CentreDesk
 from cqcmd.desk.station.colleagues import Colleagues
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.station.disk import Disk
@@ -259,6 +259,7 @@ class Desk(IncidentDesk):
             standing,
             self.waiting.count,
             time_mark=MARKS.get(self.time.doubt, ""),
+            alone_mark=ALONE if self.centre.trouble is not None else "",
             operator="" if here == self.officer else here,
         )
 

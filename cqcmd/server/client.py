@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PATIENCE = 2.0
 """Seconds that a server may take to answer; one that hangs keeps nobody from his post."""
 
-TO_THE_POST = frozenset({"--data", "--plan", "--as", "--role"})
+TO_THE_POST = frozenset({"--data", "--plan", "--as", "--role", "--journal"})
 """Options with a value beside which the words still ask for the post and for nothing else."""
 
 PASSED_ON = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGXCPU", "SIGWINCH")

@@ -4,6 +4,8 @@ import gc
 import importlib
 import os
 import pkgutil
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from cqcmd.paths import stylesheet
@@ -19,12 +21,19 @@ _PACKAGE = Path(__file__).parents[1]
 
 def load_everything() -> None:
     """Import all of it, and put it aside: no collection of a session walks through it."""
+    left_out = NEVER_HERE if find_spec("psycopg") else (*NEVER_HERE, *_of_a_centre())
     for module in pkgutil.walk_packages([str(_PACKAGE)], "cqcmd."):
-        if not module.name.endswith(NEVER_HERE):
+        if not module.name.endswith(left_out):
             importlib.import_module(module.name)
     compile_all()
     gc.collect()
     gc.freeze()
+
+
+def _of_a_centre() -> Iterator[str]:
+    """Yield what connects to a centre: a host that has none has no psycopg installed."""
+    for module in pkgutil.iter_modules([str(_PACKAGE / "centre")], ".centre."):
+        yield module.name
 
 
 def files() -> list[str]:

@@ -66,7 +66,8 @@ class DutyStatus(Struct, frozen=True):
     """The station, the officer on duty, and how a post stands that is not the real one.
 
     ``waiting``: how many calls wait that nobody has taken in. ``time_mark``: what stands beside
-    the time where it is not sure. ``operator``: who sits at this terminal; empty where that is the
+    the time where it is not sure, ``alone_mark`` where this host of a centre goes on by itself.
+    ``operator``: who sits at this terminal; empty where that is the
     officer, or nobody has said.
     """
 
@@ -75,6 +76,7 @@ class DutyStatus(Struct, frozen=True):
     drill_status: DrillStatus = DrillStatus()
     waiting: int = 0
     time_mark: str = ""
+    alone_mark: str = ""
     operator: str = ""
 
     @property

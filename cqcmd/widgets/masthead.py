@@ -79,11 +79,15 @@ class Masthead(Widget):
                 self.refresh(Region(left, 0, 8 - shift, 1))
 
     def render_line(self, y: int) -> Strip:
-        """Draw the mark of a drill, title, station, officer, waiting calls, what is real, time."""
+        """Draw the mark of a drill, title, station, officer, waiting calls, what is real, time.
+
+        Before the time: that this host goes on without its centre, that the time is not sure.
+        """
         width, base, standing = self.size.width, self.rich_style, self._watch.drill_status
         wanted = self._alarm or self._titles
         waiting = _boxed(_waiting(self._watch))
-        doubt = _boxed(self._watch.time_mark)
+        alone = "" if self._alarm else self._watch.alone_mark
+        doubt = _boxed(alone) + _boxed(self._watch.time_mark)
         left = width - CLOCK - cells(waiting) - cells(doubt)
         top = fitting(standing, [fit(text, ENOUGH) for text in wanted], left)
         mark, real = _boxed(top.mark), _boxed(top.real)

@@ -144,6 +144,18 @@ def test_a_real_alarm_in_a_drill_of_the_command_line_is_another_program(data: Pa
             assert b"drill" not in line.split(b"\0")
 
 
+def test_a_real_alarm_in_a_drill_leads_to_a_post_with_its_centre(data: Path) -> None:
+    words = [*POST, str(data), "--journal=postgresql://u@127.0.0.1:1/d", "--as=王强"]
+    with Terminal([*words, "drill", "start", "lift-trapping"]) as drill:
+        drill.wait_for("演练1倍")
+        drill.press("ctrl+k")
+        drill.wait_until(the_real_form)
+        drill.wait_for("本机自己记")
+    with Terminal([*POST, str(data), "--journal=journal.db", "drill", "resume"]) as drill:
+        drill.wait_for("postgresql://用户@主机/库")
+        assert drill.wait() == 2
+
+
 def test_a_drill_that_is_played_elsewhere_says_so(data: Path) -> None:
     with Terminal([*POST, str(data), "drill", "start", "lift-trapping"]) as drill:
         drill.wait_for("演练1倍")

@@ -4,22 +4,18 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from filelock import FileLock
 
 from tests.centre.hosts import Host, Makes
+from tests.support.must import cannot_try
 from tests.support.postgres import NoServer, Server, fresh_database, own, shared
 
-MUST = "CQCMD_MUST"
-"""Set by .ci/run: what cannot be tried there has failed."""
 
-
-def _without(lacking: NoServer) -> None:
-    words = f"本机起不来 PostgreSQL，中心没有试：{lacking}"
-    if os.environ.get(MUST):
-        pytest.fail(words)
-    pytest.skip(words)
+def _without(lacking: NoServer) -> NoReturn:
+    cannot_try(f"本机起不来 PostgreSQL，中心没有试：{lacking}")
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +30,6 @@ def run_server(tmp_path_factory: pytest.TempPathFactory) -> Server:
             return shared(place / "server")
         except NoServer as lacking:
             _without(lacking)
-            raise
 
 
 @pytest.fixture

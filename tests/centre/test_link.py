@@ -7,13 +7,16 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
+from urllib.parse import quote
 
+import psycopg
 import pytest
 
-from cqcmd.centre.faults import CentreAway
+from cqcmd.centre.faults import CentreAway, as_away
 from cqcmd.centre.link import PATIENCE, connect, in_time
 from cqcmd.desk.station.centre_address import refuse_address
 from cqcmd.errors import BadInput
+from tests.centre.hosts import until
 from tests.support.postgres import PASSWORD, Server
 
 
@@ -53,6 +56,45 @@ def test_a_wrong_password_is_said(address: str, tmp_path: Path) -> None:
 def test_a_password_that_is_wanting_is_said(address: str) -> None:
     at, _old = address.split("?")
     assert "本机没有" in why(f"{at}?passfile=/nowhere")
+
+
+def test_a_file_of_passwords_that_others_may_read_is_said_and_libpq_writes_nothing_on_the_screen(
+    address: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    at, _old = address.split("?")
+    mine = tmp_path / "pass file"
+    mine.write_text(f"*:*:*:*:{PASSWORD}\n", "utf-8")
+    mine.chmod(0o640)
+    told = f"口令文件 {mine} 别人也能读，没有用它：请 chmod 600 这个文件"
+    assert why(f"{at}?passfile={quote(str(mine))}") == told
+    assert "不是普通文件" in why(f"{at}?passfile={quote(str(tmp_path))}")
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("rule", ["host all all 127.0.0.1/32 reject", ""])
+def test_a_line_that_is_wanting_at_the_server_is_said(server: Server, rule: str) -> None:
+    rules = server.folder / "data" / "pg_hba.conf"
+    rules.write_text(f"{rule}\nlocal all all trust\n", "utf-8")
+    server.run("pg_ctl", "reload", "-D", str(server.folder / "data"))
+    until(lambda: "pg_hba.conf" in why(server.url()))
+    assert why(server.url()) == "中心不让这台主机或这个用户连，请中心的管理员核对 pg_hba.conf"
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [("h/d?sslmod=require", "sslmod"), ("127.0.0.1:54x/d", "54x"), ("h:54x/d", "Servname")],
+)
+def test_an_address_with_a_slip_is_said(at: str, said: str) -> None:
+    told = why(f"postgresql://u@{at}")
+    assert told.startswith("中心的地址写得不对")
+    assert said in told
+
+
+def test_what_a_server_says_that_nobody_foresaw_is_handed_on() -> None:
+    said = psycopg.OperationalError("connection failed: FATAL:  对不起\x1b[2J, 今天休息\nmore")
+    with pytest.raises(CentreAway) as told, as_away():
+        raise said
+    assert str(told.value) == "中心没有接受连接（对不起␛[2J, 今天休息）"
 
 
 def test_a_server_that_is_not_there_is_said() -> None:

@@ -1,5 +1,6 @@
 """Posts on several hosts of one centre: what officers do on one is seen on the other."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.station import centre
+from cqcmd.desk.station import centre_address
 from cqcmd.errors import Refusal
 from cqcmd.incident.ledger import Ledger
 from cqcmd.journal.gate import alone
@@ -70,6 +71,24 @@ def test_a_post_without_its_centre_says_so_and_goes_on(post: Opens) -> None:
     assert list(one.desk.centre.news()) == []
 
 
+def test_a_post_with_copied_data_says_what_to_do_and_goes_on(post: Opens, tmp_path: Path) -> None:
+    one = post("甲")
+    take(one.desk, LIFT)
+    one.close()
+    shutil.copytree(one.data, tmp_path / "乙")
+    one = post("甲")
+    take(one.desk, TANK)
+    clone = post("乙")
+    band = clone.desk.centre.trouble
+    assert band is not None
+    assert band.words.endswith("起没有和中心合并，本机自己记")
+    [said] = clone.desk.centre.news()
+    assert "另一台机器用着从这里拷去的数据" in said
+    assert said.endswith("请照手册把这台的数据目录移开，再重新打开。本机照常记，没有写进中心。")
+    take(clone.desk, TANK)
+    assert len(numbers(one)) == len(numbers(clone)) == 2
+
+
 def test_a_post_of_no_centre_speaks_of_none(tmp_path: Path) -> None:
     opening = Opening(tmp_path, None, SystemClock())
     opening.read_journal()
@@ -81,7 +100,7 @@ def test_a_post_of_no_centre_speaks_of_none(tmp_path: Path) -> None:
 def test_a_machine_without_psycopg_is_told_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(centre, "find_spec", lambda name: None)
+    monkeypatch.setattr(centre_address, "find_spec", lambda name: None)
     opening = Opening(tmp_path, None, SystemClock())
     with pytest.raises(Refusal, match="psycopg"):
         opening.desk.centre.aim(NOWHERE)
@@ -106,12 +125,17 @@ async def test_the_top_line_says_that_this_host_goes_on_by_itself(post: Opens) -
         pilot = AppPilot[CommandPost](app)
         for _look in range(200):
             await pilot.pause(0.05)
-            if "本机自己记" in "\n".join(terminal_lines(pilot)):
+            if "中心连不上" in "\n".join(terminal_lines(pilot)):
                 break
         screen = "\n".join(terminal_lines(pilot))
         said = notices(pilot)
+        await pilot.press("ctrl+a")
+        await pilot.pause()
+        top = terminal_lines(pilot)[0]
     opening.close()
     assert "起中心连不上，本机自己记" in screen
+    assert "值班台" in top, "where we are and who writes is not hidden for as long as it is away"
+    assert "  本机自己记  " in top
     assert "中心的数据库没有开。本机照常记，连上以后自动合并。" in said
 
 

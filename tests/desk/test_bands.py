@@ -4,6 +4,7 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.desk.station.bands import Bands
+from cqcmd.views.masthead import Band
 from tests.desk.calls import LIFT, TANK, take
 
 
@@ -63,3 +64,47 @@ def test_the_gravest_stands_first_and_each_is_acknowledged_alone(
     assert shown(desk, bands) == words[2:]
     assert bands.acknowledge()
     assert shown(desk, bands) == words[3:]
+
+
+DISK = Band("盘满了", firm=True)
+CENTRE = Band("14:05起中心连不上，本机自己记")
+
+
+def test_what_cannot_be_acknowledged_hides_nothing_that_is_taken_down_with_it(
+    desk: Desk, clock: FixedClock
+) -> None:
+    take(desk, TANK)
+    bands = Bands()
+    clock.advance(minutes=31)
+
+    def words(disk: Band | None) -> list[str]:
+        standing = bands.standing(clock.now(), list(desk.alerts()), disk=disk)
+        return [band.words for band in standing]
+
+    duties = words(None)
+    assert words(DISK) == ["盘满了", *duties]
+    assert not bands.acknowledge()
+    assert words(DISK) == ["盘满了", *duties]
+    assert words(None) == duties
+
+
+def test_a_centre_that_is_away_stands_behind_all_else_and_can_be_acknowledged(
+    desk: Desk, clock: FixedClock
+) -> None:
+    take(desk, TANK)
+    bands = Bands()
+    clock.advance(minutes=31)
+
+    def words(centre: Band) -> list[str]:
+        standing = bands.standing(clock.now(), list(desk.alerts()), centre=centre)
+        return [band.words for band in standing]
+
+    *duties, last = words(CENTRE)
+    assert last == CENTRE.words
+    for _duty in duties:
+        assert bands.acknowledge()
+        words(CENTRE)
+    assert words(CENTRE) == [CENTRE.words]
+    assert bands.acknowledge()
+    assert words(CENTRE) == []
+    assert words(Band("15:10起中心连不上，本机自己记")), "it went again"

@@ -117,10 +117,10 @@ def test_the_band_stands_until_it_was_read(data: Path, clock: FixedClock) -> Non
     changed(data, "UPDATE entry SET actor = '王五' WHERE kind = 'facts'")
     desk, bands = Post(data, clock).desk, Bands()
     proved(desk)
-    [band] = bands.standing(clock.now(), [], None, desk.proof.words)
+    [band] = bands.standing(clock.now(), [], damage=desk.proof.words)
     assert band.words == "日志有损：1 条被改过（按 / 输入 验证日志）"
     assert bands.acknowledge()
-    assert bands.standing(clock.now(), [], None, desk.proof.words) == []
+    assert bands.standing(clock.now(), [], damage=desk.proof.words) == []
 
 
 def test_the_sheet_of_a_hand_over_ends_with_the_head(data: Path, clock: FixedClock) -> None:

@@ -3,9 +3,13 @@
 import importlib
 import pkgutil
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from textual.binding import Binding
 from textual.widgets import TextArea
 
@@ -79,3 +83,15 @@ def test_the_guide_marks_the_keys_that_write() -> None:
 def test_every_picture_and_page_of_the_guide_is_there() -> None:
     for target in re.findall(r"!?\[[^\]]*\]\(([^)#:]+)\)", GUIDE.read_text(encoding="utf-8")):
         assert (GUIDE.parent / target).exists(), target
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="本机没有 systemd")
+def test_systemd_reads_the_unit_of_the_post_server_without_a_word(tmp_path: Path) -> None:
+    (unit,) = re.findall(r"```\n(\[Unit\]\n.+?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    placed = unit.replace("/usr/bin/python3 /程序目录/run.py", sys.executable)
+    path = tmp_path / "cqcmd.service"
+    path.write_text(placed, encoding="utf-8")
+    verify = ["systemd-analyze", "verify", "--man=no", str(path)]
+    verified = subprocess.run(verify, capture_output=True, text=True)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert "KillMode=process\n" in unit, "else its sessions would be ended with it"

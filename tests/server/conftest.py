@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -49,8 +49,8 @@ class Small:
         wait_until(lambda: len(self.generations()) > before)
         return process
 
-    def terminal(self, what: str, **options: object) -> Terminal:
-        return Terminal(self._words(f"--as={what}"), **options)  # type: ignore[arg-type]
+    def terminal(self, what: str, words: Sequence[str] = (), **options: object) -> Terminal:
+        return Terminal(self._words(*words, f"--as={what}"), **options)  # type: ignore[arg-type]
 
     def ask(self, *words: str) -> subprocess.CompletedProcess[bytes]:
         """A client that is on no terminal."""

@@ -136,6 +136,17 @@ def test_every_file_of_the_program_is_watched(tmp_path: Path) -> None:
     assert disk.now() != disk.loaded
 
 
+@pytest.mark.parametrize("here", [True, False])
+def test_what_connects_to_a_centre_is_loaded_where_it_is_installed(here: bool) -> None:
+    without = "" if here else "import sys; sys.modules['psycopg'] = None\n"
+    load = "from cqcmd.server.program import load_everything; load_everything()\n"
+    told = "import sys; print('cqcmd.centre.watch' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", without + load + told], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (ran.returncode, ran.stderr, ran.stdout) == (0, "", f"{here}\n")
+
+
 def test_a_rehearsal_leaves_no_thread_no_signal_and_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,12 @@ def test_it_has_the_words_place_size_zone_and_environment_of_its_terminal(small:
     assert "--as=tell" in screen.replace("\n", "")
 
 
+def test_a_post_with_a_plan_a_role_or_a_centre_is_for_it(small: Small) -> None:
+    words = ["--plan=x", "--role", "值班", "--observe", "--journal=postgresql://h/d"]
+    with small.terminal("tell", words=words) as terminal:
+        assert "--journal=" in terminal.wait_for("leader").replace("\n", "")
+
+
 @pytest.mark.parametrize(("what", "status"), [("status", 7), ("leave", 9)])
 def test_its_exit_status_is_the_terminals(small: Small, what: str, status: int) -> None:
     with small.terminal(what) as terminal:

@@ -47,30 +47,40 @@ class Bands:
         self,
         now: datetime,
         alerts: Iterable[Alert],
-        trouble: Band | None = None,
+        *,
+        disk: Band | None = None,
         damage: str = "",
+        centre: Band | None = None,
     ) -> Sequence[Band]:
-        """Return what stands there, the gravest first: people, disk, record, grades, duties."""
+        """Return what stands there, the gravest first: people, disk, record, grades, duties.
+
+        A centre that is away comes last: all goes on without it.
+        """
         over = [alert for alert in alerts if alert.over(now)]
         # What is met meanwhile may come to be overdue again, and is news then.
         self._known &= set(over)
         teams = [alert for alert in over if alert.people]
         duties = [alert for alert in over if not alert.people and alert not in self._known]
         raises = sorted(self._raises.values(), key=lambda raised: raised.after.rank)
-        record = [Band(damage)] if damage and Band(damage) not in self._read else []
-        self._shown = [*teams, *record, *(raised.after.ident for raised in raises), *duties]
-        disk = [trouble] if trouble is not None else []
+        record = self._unread(Band(damage) if damage else None)
+        away = self._unread(centre)
+        disks = [disk] if disk is not None else []
+        idents = (raised.after.ident for raised in raises)
+        self._shown = [*teams, *disks, *record, *idents, *duties, *away]
         grades = map(_of_raise, raises)
-        return [*_of_alerts(teams), *disk, *record, *grades, *_of_alerts(duties)]
+        return [*_of_alerts(teams), *disks, *record, *grades, *_of_alerts(duties), *away]
+
+    def _unread(self, band: Band | None) -> list[Band]:
+        return [band] if band is not None and band not in self._read else []
 
     def acknowledge(self) -> bool:
-        """Take down what stands first; returns whether it was: a silent team's stays."""
+        """Take down what stands first; returns whether it was: what is firm stays."""
         first = self._shown[0] if self._shown else None
         if isinstance(first, str):
             self._raises.pop(first, None)
-        elif isinstance(first, Band):
+        elif isinstance(first, Band) and not first.firm:
             self._read.add(first)
-        elif first is not None and not first.people:
+        elif isinstance(first, Alert) and not first.people:
             self._known.add(first)
         else:
             return False

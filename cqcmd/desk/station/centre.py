@@ -1,13 +1,11 @@
 """A centre that keeps the journals of many hosts, as an officer has to do with it."""
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock, stamp
-from cqcmd.desk.station.centre_address import refuse_address
-from cqcmd.errors import Refusal
+from cqcmd.desk.station.centre_address import refuse_centre
 from cqcmd.i18n import _
 from cqcmd.views.masthead import Band
 
@@ -18,6 +16,10 @@ if TYPE_CHECKING:
 
 FIRST_TRY = 5.0
 """Seconds that a start waits for the centre before the journal of this host is read alone."""
+
+
+ALONE = _("本机自己记")
+"""What stands in the top line of a host for as long as its centre is away."""
 
 
 class CentreDesk:
@@ -35,13 +37,7 @@ class CentreDesk:
 
         Raises Refusal: it is no address of one, or this machine lacks what connects to it.
         """
-        refuse_address(address)
-        if find_spec("psycopg") is None:
-            words = _(
-                "这台机器没有装连中心的组件（psycopg），没有打开；"
-                "有网时用 python3 run.py --journal 打开一次就装上。"
-            )
-            raise Refusal(words)
+        refuse_centre(address)
         self._address = address
 
     def join(self, journal: "Journal", path: Path) -> None:
@@ -58,11 +54,13 @@ class CentreDesk:
 
     @property
     def trouble(self) -> Band | None:
-        """What stands across the top line while this host goes on by itself."""
+        """What stands across the top line when this host begins to go on by itself."""
         if self._centre is None or (away := self._centre.away) is None:
             return None
         words = _("{since}起中心连不上，本机自己记")
-        return Band(words.format(since=stamp(away.since, self._clock.now())), firm=True)
+        if away.apart:
+            words = _("{since}起没有和中心合并，本机自己记")
+        return Band(words.format(since=stamp(away.since, self._clock.now())))
 
     def news(self) -> Iterator[str]:
         """Yield what is new about the centre, each once.
@@ -76,7 +74,10 @@ class CentreDesk:
         away, told = self._centre.away, self._told
         self._told = away.why if away is not None else ""
         if self._told and self._told != told:
-            yield _("{why}。本机照常记，连上以后自动合并。").format(why=self._told)
+            words = _("{why}。本机照常记，连上以后自动合并。")
+            if away is not None and away.apart:
+                words = _("{why}本机照常记，没有写进中心。")
+            yield words.format(why=self._told)
         elif told and not self._told:
             yield _("又连上中心了，两边的记录已经合并。")
 

@@ -1,8 +1,9 @@
 """Where the centre of a host is, as it is written behind ``--journal``."""
 
+from importlib.util import find_spec
 from urllib.parse import parse_qs, urlsplit
 
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 
 
@@ -24,3 +25,17 @@ def refuse_address(address: str) -> None:
             "口令不要写在地址里，谁都看得到；请写进 ~/.pgpass（权限 0600）或 PGPASSFILE 指的文件。"
         )
         raise BadInput(words)
+
+
+def refuse_centre(address: str) -> None:
+    """Refuse an address that is none, and any where this machine lacks what connects to a centre.
+
+    Raises Refusal.
+    """
+    refuse_address(address)
+    if find_spec("psycopg") is None:
+        words = _(
+            "这台机器没有装连中心的组件（psycopg），没有打开；"
+            "有网时用 python3 run.py --journal 打开一次就装上。"
+        )
+        raise Refusal(words)
