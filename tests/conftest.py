@@ -12,7 +12,7 @@ from tests.support import kept_bytecode as kept_bytecode
 from tests.support import short_lived as short_lived
 from tests.support.collecting import seldom
 from tests.support.real_time import real as real
-from tests.support.settling import settled
+from tests.support.settling import handled, settled
 from tests.support.stylesheets import parsed_once
 
 # How long an example takes says how busy the machine is; what must be quick measures its own work.
@@ -25,6 +25,7 @@ def _pilots_go_on_as_soon_as_the_app_has_settled() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(textual.app, "wait_for_idle", settled)
         patch.setattr(textual.pilot, "wait_for_idle", settled)
+        patch.setattr(textual.pilot.Pilot, "_wait_for_screen", handled)
         yield
 
 

@@ -35,6 +35,21 @@ async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
     await asyncio.sleep(max(0, min_sleep - (monotonic() - begun)))
 
 
+async def handled(_pilot: object, _timeout: float = AT_MOST) -> bool:
+    """Wait until no widget has a message that it could handle; threads are not waited for.
+
+    Textual's pilot sends a message of its own to each widget of the screen, twice a key: that was
+    half of what a key cost in a test. A loop with nothing ready says the same of all of them.
+    """
+    begun = monotonic()
+    loop: Any = asyncio.get_running_loop()
+    quiet = 0
+    while quiet < 2 and monotonic() - begun < AT_MOST:
+        quiet = 0 if loop._ready else quiet + 1
+        await asyncio.sleep(0)
+    return True
+
+
 def _threads_at_work(loop: Any) -> bool:
     pool = loop._default_executor
     if pool is None:
