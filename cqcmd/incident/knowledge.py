@@ -1,6 +1,6 @@
 """What was known when a report's words were fixed, and what is known now (4.1.3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -52,13 +52,38 @@ def known_now(reader: GradeReader, incident: Incident, now: datetime) -> Knowled
     return Knowledge(incident.facts, details, grades, incident.response.level)
 
 
-def known_at(reader: GradeReader, incident: Incident, made: ReportMade) -> Knowledge:
-    """Return what a report told of: every entry as it stood then, also one made void since."""
-    then = Incident(incident.id)
-    for entry in incident.entries:
-        if entry.kind in TELLING and is_told(incident, entry, made):
+class Telling:
+    """What the reports on one incident told of: every entry as it stood, also one void since."""
+
+    def __init__(self, reader: GradeReader, incident: Incident) -> None:
+        self._reader, self._incident = reader, incident
+        self._entries = [entry for entry in incident.entries if entry.kind in TELLING]
+        # Most reports are made in turn on the same entries: phone and writing, to two receivers.
+        self._folded: dict[tuple[str, ...], Incident] = {}
+
+    def known_at(self, made: ReportMade) -> Knowledge:
+        """Return what was known when the words of a report were fixed."""
+        told = [entry for entry in self._entries if is_told(self._incident, entry, made)]
+        key = tuple(entry.id for entry in told)
+        if key not in self._folded:
+            self._folded[key] = self._fold(told)
+        return known_now(self._reader, self._folded[key], made.told_at)
+
+    def between(self, told: ReportMade, later: ReportMade | None) -> list[Entry]:
+        """Return what one report did not tell of, and ``later`` did; without that, all of it."""
+        incident = self._incident
+        return [
+            entry
+            for entry in self._entries
+            if not is_told(incident, entry, told)
+            and (later is None or is_told(incident, entry, later))
+        ]
+
+    def _fold(self, entries: Iterable[Entry]) -> Incident:
+        then = Incident(self._incident.id)
+        for entry in entries:
             then.absorb(entry)
-    return known_now(reader, then, made.told_at)
+        return then
 
 
 def is_told(incident: Incident, entry: Entry, made: ReportMade) -> bool:

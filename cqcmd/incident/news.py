@@ -38,9 +38,11 @@ def news_between(
             is no news to him.
         elsewhere: facts whose confirmed number another follow-up reports, with its own limit.
     """
+    same_facts = told.facts.by_code == now.facts.by_code
+    same_words = same_facts and told.details == now.details
     return News(
-        tuple(_moves(plan, told, now, elsewhere)),
-        tuple(_elements(plan, told, now, channels)),
+        () if same_facts else tuple(_moves(plan, told, now, elsewhere)),
+        () if same_words else tuple(_elements(plan, told, now, channels)),
         tuple(_turns(told, now)),
     )
 

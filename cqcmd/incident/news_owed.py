@@ -9,7 +9,7 @@ from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.follow_up_reasons import Change
 from cqcmd.incident.grades import GradeChange, GradeReader
-from cqcmd.incident.knowledge import TELLING, Knowledge, is_told, known_at, known_now, learned_at
+from cqcmd.incident.knowledge import Knowledge, Telling, known_now, learned_at
 from cqcmd.incident.news import News, news_between
 from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.reports_made import ReportMade, reports_made_to
@@ -40,6 +40,7 @@ class NewsOwed:
         # Under the first such rule alone, or one change would be owed twice.
         self._rule = next((rule for rule in rules if rule.minutes is None), None)
         self._limited = {code for rule in rules if rule.minutes for code in rule.facts}
+        self._telling = Telling(reader, incident)
         self._known: dict[str, Knowledge] = {}
 
     def to(self, sender: str, receiver: str) -> Iterator[ReportOwed]:
@@ -80,13 +81,7 @@ class NewsOwed:
     def _change(
         self, rule: FollowUpRule, told: ReportMade, later: ReportMade | None, channels: set[str]
     ) -> Change | None:
-        since = [
-            entry
-            for entry in self._incident.entries
-            if entry.kind in TELLING
-            and not is_told(self._incident, entry, told)
-            and (later is None or is_told(self._incident, entry, later))
-        ]
+        since = self._telling.between(told, later)
         news = news_between(
             self._reader.plan,
             self._told(told),
@@ -108,7 +103,7 @@ class NewsOwed:
     def _told(self, made: ReportMade) -> Knowledge:
         key = f"{made.told_at} {made.told_order}"
         if key not in self._known:
-            self._known[key] = known_at(self._reader, self._incident, made)
+            self._known[key] = self._telling.known_at(made)
         return self._known[key]
 
     def _counted(self, since: list[Entry]) -> set[str]:
