@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from cqcmd.clock import Clock, stamp
 from cqcmd.desk.common.long_work import LongWorks
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import DraftsDesk, Preferences
+from cqcmd.desk.common.wing import wing
 from cqcmd.desk.drills import DrillsDesk
 from cqcmd.desk.duties.watchlist import Watchlist
 from cqcmd.desk.incident_desk import IncidentDesk
@@ -58,14 +58,7 @@ class Desk(IncidentDesk):
         operators: who sits at this terminal.
         colleagues: who else is here, and where.
         station: whom this station serves, the watch.
-        warnings: warnings from their consultation to their end, and hazards.
-        contacts: people who can be called.
-        devices: units and equipment from lists, found by code, name and how it is said.
-        register: every incident of every year, found by words and filters.
-        store: teams, experts, equipment, supplies, vehicles that can be asked for.
-        rota: who is on duty on which day, and who stands in.
         tonight: who is on duty now by the rota, and what is lacking.
-        upkeep: how old the plan is, what asks for its revision, another one put in force.
         backups: copies of the journal.
         works: what else this terminal copies that takes long.
         time: which time it is, on all terminals, and what is doubtful about it.
@@ -82,10 +75,54 @@ class Desk(IncidentDesk):
         drills: drills to choose from, and the parts of one.
         drilling: the drill that is played on the screens of this desk, if one is.
         real: the real record, watched from outside while a drill is played.
-        past: the moment that is looked back on, in words; empty where it is now.
     """
 
+    contacts: "ContactsDesk" = wing(
+        "cqcmd.desk.contacts.desk:ContactsDesk", lambda desk: (desk._open_record, desk.mark)
+    )
+    """通讯录: people who can be called."""
+
+    register: "RegisterDesk" = wing(
+        "cqcmd.desk.register.desk:RegisterDesk", lambda desk: (desk._open_record, desk._data)
+    )
+    """事故台账: every incident of every year; made behind the first screen."""
+
+    devices: "DevicesDesk" = wing(
+        "cqcmd.desk.devices.desk:DevicesDesk",
+        lambda desk: (
+            *(desk.plan, desk.clock, desk._data, desk.mark),
+            desk._open_record.refuse_observing,
+        ),
+    )
+    """登记簿: units and equipment from lists, found by code, name and how it is said."""
+
+    bundle: "BundleDesk" = wing(
+        "cqcmd.desk.bundle.desk:BundleDesk",
+        lambda desk: (desk._open_record, desk._data, desk.mark),
+    )
+    """导出 and 合并: what goes to another post and comes from one."""
+
+    rota: "RotaDesk" = wing(
+        "cqcmd.desk.rota.desk:RotaDesk",
+        lambda desk: (desk._open_record, desk.tonight, desk.mark),
+    )
+    """值班表: who is on duty on which day, and who stands in."""
+
+    warnings: "WarningsDesk" = wing(
+        "cqcmd.desk.warnings.desk:WarningsDesk", lambda desk: (desk._open_record, desk.mark)
+    )
+    """预警 from its consultation to its end, and 隐患."""
+
+    store: "StoreDesk" = wing(
+        "cqcmd.desk.resources.store:StoreDesk", lambda desk: (desk._open_record, desk.settings)
+    )
+    """应急资源: teams, experts, equipment, supplies, vehicles that can be asked for."""
+
+    upkeep: "UpkeepDesk" = wing("cqcmd.desk.plan.upkeep:UpkeepDesk")
+    """预案管理: how old the plan is, what asks for its revision, another one put in force."""
+
     past = ""
+    """The moment that is looked back on, in words; empty where it is now."""
 
     def __init__(self, open_record: OpenRecord, data: Path, mark: str = "") -> None:
         self._data = data
@@ -135,73 +172,8 @@ class Desk(IncidentDesk):
             under[digest] = DeskUnderPlan(self.root, open_record)
         return under[digest]
 
-    @cached_property
-    def contacts(self) -> "ContactsDesk":
-        """通讯录; no screen needs it as it first stands."""
-        # late: with it comes all that reads tables of people, and no first screen shows one
-        from cqcmd.desk.contacts.desk import ContactsDesk
-
-        return ContactsDesk(self._open_record, self.mark)
-
-    @cached_property
-    def register(self) -> "RegisterDesk":
-        """事故台账; made behind the first screen."""
-        # late: as with 通讯录, no first screen shows it
-        from cqcmd.desk.register.desk import RegisterDesk
-
-        return RegisterDesk(self._open_record, self._data)
-
-    @cached_property
-    def devices(self) -> "DevicesDesk":
-        """登记簿; opened where somebody looks something up."""
-        # late: as with 通讯录, no first screen shows it
-        from cqcmd.desk.devices.desk import DevicesDesk
-
-        refuse = self._open_record.refuse_observing
-        return DevicesDesk(self.plan, self.clock, self._data, self.mark, refuse)
-
     def _registered(self, code: str) -> dict[str, str]:
         return self.devices.copy_of(code) if code else {}
-
-    @cached_property
-    def bundle(self) -> "BundleDesk":
-        """导出 and 合并: what goes to another post and comes from one."""
-        # late: hardly ever asked for, and never at the first screen
-        from cqcmd.desk.bundle.desk import BundleDesk
-
-        return BundleDesk(self._open_record, self._data, self.mark)
-
-    @cached_property
-    def rota(self) -> "RotaDesk":
-        """值班表; the board tells of tonight without it."""
-        # late: with it comes all that reads a file
-        from cqcmd.desk.rota.desk import RotaDesk
-
-        return RotaDesk(self._open_record, self.tonight, self.mark)
-
-    @cached_property
-    def warnings(self) -> "WarningsDesk":
-        """预警 and 隐患; the board tells of them without it."""
-        # late: with it comes all that reads a line and makes a paper
-        from cqcmd.desk.warnings.desk import WarningsDesk
-
-        return WarningsDesk(self._open_record, self.mark)
-
-    @cached_property
-    def store(self) -> "StoreDesk":
-        """应急资源: what there is; opened where somebody asks for it."""
-        # late: as with 通讯录, no first screen shows it
-        from cqcmd.desk.resources.store import StoreDesk
-
-        return StoreDesk(self._open_record, self.settings)
-
-    @cached_property
-    def upkeep(self) -> "UpkeepDesk":
-        """预案管理; of the plan in force, whichever an incident is under."""
-        # late: as with 通讯录, no first screen shows it
-        from cqcmd.desk.plan.upkeep import UpkeepDesk
-
-        return UpkeepDesk(self._open_record)
 
     def look_back(self, ident: str, at: datetime) -> "Desk":
         """Return the desk of an incident as it stood at the end of a minute; it only shows.
@@ -310,8 +282,21 @@ class Desk(IncidentDesk):
         return overview(desk._open_record, desk.views, desk.room, ident)
 
 
+def the_stations(name: str) -> Any:
+    """Return an attribute of a desk under another plan: what the station has once."""
+    return property(lambda desk: getattr(desk.root, name))
+
+
 class DeskUnderPlan(Desk):
     """The same desk as it reads incidents of another plan; all else is the one desk's own."""
+
+    contacts = the_stations("contacts")
+    register = the_stations("register")
+    devices = the_stations("devices")
+    store = the_stations("store")
+    bundle = the_stations("bundle")
+    rota = the_stations("rota")
+    upkeep = the_stations("upkeep")
 
     def __init__(self, desk: Desk, open_record: OpenRecord) -> None:
         vars(self)["_desk"] = desk
@@ -321,41 +306,6 @@ class DeskUnderPlan(Desk):
     def __getattr__(self, name: str) -> Any:
         # Asked only for what is not set here: drafts, settings, station, the drill ...
         return getattr(vars(self)["_desk"], name)
-
-    @cached_property
-    def contacts(self) -> "ContactsDesk":
-        """通讯录 of the station."""
-        return self.root.contacts
-
-    @cached_property
-    def register(self) -> "RegisterDesk":
-        """事故台账 of the station."""
-        return self.root.register
-
-    @cached_property
-    def devices(self) -> "DevicesDesk":
-        """登记簿 of the station."""
-        return self.root.devices
-
-    @cached_property
-    def store(self) -> "StoreDesk":
-        """应急资源 of the station."""
-        return self.root.store
-
-    @cached_property
-    def bundle(self) -> "BundleDesk":
-        """导出 and 合并 of the station."""
-        return self.root.bundle
-
-    @cached_property
-    def rota(self) -> "RotaDesk":
-        """值班表 of the station."""
-        return self.root.rota
-
-    @cached_property
-    def upkeep(self) -> "UpkeepDesk":
-        """预案管理 of the station."""
-        return self.root.upkeep
 
     @property
     def root(self) -> Desk:
