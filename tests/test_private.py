@@ -50,7 +50,7 @@ ALLOWED = {
     "stylesheets.py": dict.fromkeys(
         ("_parse_rules", "_variables"), "Textual keeps what it parsed for one app alone"
     ),
-    "conftest.py": {"_wait_for_screen": "Textual asks every widget, at each key, where one ask is enough"},
+    "conftest.py": {"_wait_for_screen": "Textual asks every widget at each key"},
     "settling.py": dict.fromkeys(
         (
             "_active", "_batch_count", "_default_executor", "_idle_semaphore", "_on_timer_update",

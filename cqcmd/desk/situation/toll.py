@@ -25,15 +25,28 @@ def title_toll(plan: Plan, facts: KnownFacts) -> str:
 
 
 def cell_toll(plan: Plan, facts: KnownFacts) -> str:
-    """Return ``死1可能4 重伤3 困1``: what is confirmed of people, and what may yet turn out so."""
+    """Return ``死1可能4 重伤3另处5 困1``: what is confirmed of people, and what may turn out so.
+
+    ``另处``: what another station recorded instead, until somebody settles it.
+    """
     return " ".join(_counts(plan, facts))
 
 
 def _counts(plan: Plan, facts: KnownFacts) -> Iterator[str]:
     for fact in plan.casualties:
         amount = facts.amount(fact.code)
-        if amount is not None and (words := _count(amount)):
+        words = "" if amount is None else _count(amount)
+        if words := words + _elsewhere(facts, fact.code, bool(words)):
             yield f"{BEFORE_A_NUMBER.get(fact.code, fact.short)}{words}"
+
+
+def _elsewhere(facts: KnownFacts, code: str, shown: bool) -> str:
+    """Return the numbers that other stations set apart from the one shown; a 0 beside none."""
+    conflict = facts.conflicts.get(code)
+    others = [one.value for one in conflict.others] if conflict else []
+    counts = [_count(one) or "0" for one in others if isinstance(one, Amount)]
+    sure = "" if shown or not counts else "0"
+    return sure + "".join(_("另处{count}").format(count=count) for count in counts)
 
 
 def _count(amount: Amount) -> str:

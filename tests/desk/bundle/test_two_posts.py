@@ -135,6 +135,25 @@ def test_words_and_decisions_said_apart_are_listed_and_settled_as_facts_are(
         assert "核定不一致：人工定级" in log
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "toll"),
+    [(12, 2, "死2另处12 重伤3"), (0, 4, "死4另处0 重伤3"), (5, 0, "死0另处5 重伤3")],
+)
+def test_the_board_shows_every_count_of_casualties_until_it_is_settled(
+    a: Post, b: Post, stick: Path, here: int, there: int, toll: str
+) -> None:
+    ident = take(a.desk, TANK)
+    b.take_in(a.export(stick))
+    deaths(a, ident, here)
+    b.clock.advance(minutes=1)
+    deaths(b, ident, there)
+    a.take_in(b.export(stick))
+    assert a.desk.board().rows[0].toll == toll
+    [line] = a.desk.bundle.conflicts()
+    a.desk.facts.settle(ident, line.fact, line.values[0][0])
+    assert a.desk.board().rows[0].toll == toll.replace(f"另处{here}", "").removeprefix("死0 ")
+
+
 def test_whoever_replaces_words_of_another_post_knew_of_them(a: Post, b: Post, stick: Path) -> None:
     ident = take(a.desk, TANK)
     b.take_in(a.export(stick))
