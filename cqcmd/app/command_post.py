@@ -233,8 +233,7 @@ class CommandPost(
         self._show_through()
         if self.desk.ready:
             self.prove_in_time()
-            for sentence in self.desk.centre.news():
-                self.tell(sentence)
+            self._tell_of_centre()
             self._ring(self._shown)
         self.return_from_past(now)
         self.cover_second(now)

@@ -32,6 +32,11 @@ class Ringing(ClockWatch):
         )
         shown.band(standing, now)
 
+    def _tell_of_centre(self) -> None:
+        for sentence in self.desk.centre.news():
+            self._reload()  # the top line says whether it is there, and nothing need have come
+            self.tell(sentence)
+
     def action_acknowledge(self) -> None:
         """Take down the band across the top line: whoever is here knows of it."""
         if self._bands.acknowledge():

@@ -17,6 +17,7 @@ from cqcmd.paths import JOURNAL
 from tests.centre.hosts import until
 from tests.desk.calls import LIFT, TANK, take
 from tests.support.pilots import AppPilot, notices, terminal_lines
+from tests.support.postgres import Server, fresh_database
 
 Opens = Callable[..., Opening]
 NOWHERE = "postgresql://u@127.0.0.1:1/d"
@@ -116,27 +117,40 @@ def test_what_goes_wrong_beside_the_screens_is_not_swallowed(
         list(one.desk.centre.news())
 
 
-async def test_the_top_line_says_that_this_host_goes_on_by_itself(post: Opens) -> None:
-    post("甲", NOWHERE).close()
-    opening = Opening(post("乙", NOWHERE).data, None, SystemClock())
-    opening.desk.centre.aim(NOWHERE)
+async def test_the_top_line_says_that_this_host_goes_on_by_itself(
+    post: Opens, server: Server
+) -> None:
+    address = server.url(fresh_database(server))
+    opening = Opening(post("甲", address).data, None, SystemClock())
+    server.stop()
+    opening.desk.centre.aim(address)
     app = CommandPost(opening)
     async with app.run_test(size=(80, 24)):
         pilot = AppPilot[CommandPost](app)
-        for _look in range(200):
-            await pilot.pause(0.05)
-            if "中心连不上" in "\n".join(terminal_lines(pilot)):
-                break
-        screen = "\n".join(terminal_lines(pilot))
-        said = notices(pilot)
+        await shown(pilot, lambda screen: "起中心连不上，本机自己记" in screen)
+        assert "中心的数据库没有开。本机照常记，连上以后自动合并。" in notices(pilot)
         await pilot.press("ctrl+a")
-        await pilot.pause()
-        top = terminal_lines(pilot)[0]
+        # Where we are and who writes is not hidden for as long as it is away.
+        await shown(pilot, lambda screen: marked(screen) and "值班台" in screen)
+        await pilot.press("n")
+        await shown(pilot, lambda screen: marked(screen) and "接报" in screen)
+        server.start()
+        await shown(pilot, lambda screen: not marked(screen))
     opening.close()
-    assert "起中心连不上，本机自己记" in screen
-    assert "值班台" in top, "where we are and who writes is not hidden for as long as it is away"
-    assert "  本机自己记  " in top
-    assert "中心的数据库没有开。本机照常记，连上以后自动合并。" in said
+
+
+def marked(screen: str) -> bool:
+    """Whether the top line has the mark of a host that goes on by itself, and no band."""
+    top = screen.splitlines()[0]
+    return "  本机自己记  " in top and "连不上" not in top
+
+
+async def shown(pilot: AppPilot[CommandPost], holds: Callable[[str], bool]) -> None:
+    for _look in range(400):
+        if holds("\n".join(terminal_lines(pilot))):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("\n".join(terminal_lines(pilot)))
 
 
 def test_a_journal_that_could_not_be_read_is_let_go_of(
