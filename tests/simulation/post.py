@@ -18,6 +18,9 @@ DISTRICTS = "渝中区", "南岸区", "沙坪坝区", "九龙坡区"
 APART = 0.0, 3 * 3_600.0, -5 * 3_600.0, 26 * 3_600.0
 """Seconds by which the clock of each post is ahead of the first one's."""
 
+OTHER, OTHER_PLAN = 1, Path("yz-2026.json")
+"""The post that has a plan of its own, and the file it is in."""
+
 Kept = dict[str, dict[str, str]]
 """What was being typed when it was last kept, by form."""
 
@@ -31,14 +34,14 @@ class Terminal:
         unsure: forms that may lie there otherwise: keeping them was refused, or it ended meanwhile.
     """
 
-    def __init__(self, machine: Machine, data: Path) -> None:
+    def __init__(self, machine: Machine, data: Path, plan: Path | None) -> None:
         self._machine = machine
         self.process = machine.start()
         self.clock: HeldClock = machine.clock()
         self.typed: Kept = {}
         self.kept: Kept = {}
         self.unsure: set[str] = set()
-        self.opening = Opening(data, None, self.clock)
+        self.opening = Opening(data, plan, self.clock)
         self.opening.read_journal()
 
     @property
@@ -85,6 +88,7 @@ class Post:
         self.machine = Machine(root / self.folder, time)
         self.machine.apart = APART[number]
         self.district = DISTRICTS[number]
+        self.plan = OTHER_PLAN if number == OTHER else None
         self.everybody = [self]
         self.terminals: dict[int, Terminal] = {}
         self.lost: Kept = {}
@@ -96,7 +100,7 @@ class Post:
         if seat not in self.terminals:
             before = self.machine.process
             try:
-                self.terminals[seat] = Terminal(self.machine, self.folder / "data")
+                self.terminals[seat] = Terminal(self.machine, self.folder / "data", self.plan)
             finally:
                 self.machine.process = before
         return self.terminals[seat]

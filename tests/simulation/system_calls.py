@@ -35,7 +35,10 @@ class SystemCalls:
         name = _absolute(path)
         machine = self._machine_of(name) if name and not more else None
         if machine is None:
-            return int(self._real["open"](path, flags, mode, **more))
+            number = int(self._real["open"](path, flags, mode, **more))
+            # It may have been that of a file which Python closed by itself.
+            self._open.pop(number, None)
+            return number
         machine.refuse_dead()
         makes = bool(flags & os.O_CREAT) and not machine.disk.knows(name)
         if makes:

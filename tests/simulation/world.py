@@ -17,14 +17,24 @@ from cqcmd import chance
 from cqcmd.desk.plan.file import plan_in_force
 from tests.simulation.invariants import Invariants
 from tests.simulation.machine import Machine, Time
-from tests.simulation.post import Post
+from tests.simulation.post import OTHER_PLAN, Post
 from tests.simulation.sticks.writing import through_the_disk
 from tests.simulation.system_calls import SystemCalls
 from tests.simulation.vfs import in_place
 from tests.simulation.witness import Witness
+from tests.support.plan_files import plan_like_built_in, quarter_of_an_hour
 
 plan_once = cache(plan_in_force)
 """Read once: no simulation changes the plan's file."""
+
+
+@cache
+def other_plan() -> dict[str, bytes]:
+    """The files of the plan that one of several posts has of its own, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / OTHER_PLAN
+        plan_like_built_in(path, quarter_of_an_hour)
+        return {one.name: one.read_bytes() for one in Path(folder).iterdir()}
 
 
 class World:
@@ -55,6 +65,8 @@ def world(posts: int = 1) -> Iterator[World]:
         folder = stack.enter_context(tempfile.TemporaryDirectory(dir=_memory()))
         root = Path(folder).resolve()
         stack.enter_context(_inside(root))
+        for name, content in other_plan().items():
+            (root / name).write_bytes(content)
         made = World(root, posts)
         calls = SystemCalls(made.machine_of)
         for owner, name, stands_in in _instead(made):

@@ -3,10 +3,15 @@
 import random
 from pathlib import Path
 
-from cqcmd.desk.bundle.forms import ENDING
+from cqcmd.desk.attachments.forms import AttachForm
+from cqcmd.desk.bundle.forms import ENDING, Incoming
 from cqcmd.desk.desk import Desk
 from tests.simulation.deeds import SHARED, Nothing, Scene, deed
 from tests.simulation.post import Post
+
+PASSPHRASE = "过街天桥 2026"
+LOCKED = 0.3
+"""How many bundles are locked by it."""
 
 PULLED = 0.1
 """How many sticks are pulled out before all of a file is on them."""
@@ -21,8 +26,46 @@ def export_everything(scene: Scene) -> None:
 
 
 @deed(4, SHARED)
+def export_locked(scene: Scene) -> None:
+    write(scene.post, scene.desk, passphrase=PASSPHRASE)
+
+
+@deed(4, SHARED)
 def export_an_incident(scene: Scene) -> None:
-    write(scene.post, scene.desk, scene.incident())
+    locked = scene.dice.random() < LOCKED
+    write(scene.post, scene.desk, scene.incident(), passphrase=PASSPHRASE if locked else "")
+
+
+@deed(4, SHARED)
+def attach(scene: Scene) -> None:
+    ident, number = scene.incident(), scene.dice.randrange(6)
+    # On a stick, not on the post's own disk; the same picture may come twice.
+    picture = Path(f"照片{number}.jpg")
+    picture.write_bytes(f"picture {number} ".encode() * (1 + number * 2_000))
+    scene.desk.attachments.attaching(ident, AttachForm(paths=str(picture))).run()()
+
+
+@deed(5, SHARED)
+def say_words(scene: Scene) -> None:
+    ident, dice = scene.incident(), scene.dice
+    fields = {dice.choice(("unit", "place", "summary")): f"另说{dice.randrange(5)}"}
+    desk = scene.desk_of(ident)
+    desk.facts.update(ident, fields, source="来电", at=desk.clock.now())
+
+
+@deed(3, SHARED)
+def decide_the_grade(scene: Scene) -> None:
+    desk, ident = scene.desk, scene.incident()
+    codes = desk.of(ident).plan.grade_scale.codes
+    desk.decisions.override(ident, scene.dice.choice(codes), scene.name(), "现场所见")
+
+
+@deed(2, SHARED)
+def open_with_another_passphrase(scene: Scene) -> None:
+    path = _carried(scene)
+    if not scene.desk.bundle.locked(path):
+        raise Nothing
+    scene.desk.bundle.read(path, "another one")
 
 
 @deed(22, SHARED)
@@ -33,7 +76,7 @@ def take_a_stick_in(scene: Scene) -> None:
 @deed(3, SHARED)
 def write_a_receipt(scene: Scene) -> None:
     desk, path = scene.desk, _carried(scene)
-    desk.bundle.receipt(desk.bundle.read(path), _out(scene.post))
+    desk.bundle.receipt(_read(desk, path), _out(scene.post))
 
 
 @deed(6, SHARED)
@@ -46,10 +89,10 @@ def settle(scene: Scene) -> None:
     scene.desk_of(conflict.ident).facts.settle(conflict.ident, conflict.fact, entry)
 
 
-def write(post: Post, desk: Desk, ident: str = "") -> Path:
+def write(post: Post, desk: Desk, ident: str = "", passphrase: str = "") -> Path:
     """Write a bundle to the post's own disk, from which sticks are made; where it stands."""
     before = set(written(post))
-    desk.bundle.exporting(_out(post), ident).run()()
+    desk.bundle.exporting(_out(post), ident, passphrase).run()()
     [made] = set(written(post)) - before
     # What was told to stand whole stays so, whatever happens to the disk.
     post.backups[str(made)] = made.read_bytes()
@@ -58,8 +101,12 @@ def write(post: Post, desk: Desk, ident: str = "") -> Path:
 
 def take_in(desk: Desk, path: Path) -> str:
     """Read a bundle, look at it, take it in; what is told of it."""
-    preview = desk.bundle.preview(desk.bundle.read(path))
+    preview = desk.bundle.preview(_read(desk, path))
     return desk.bundle.taking_in(preview).run()()
+
+
+def _read(desk: Desk, path: Path) -> Incoming:
+    return desk.bundle.read(path, PASSPHRASE if desk.bundle.locked(path) else "")
 
 
 def written(post: Post) -> list[Path]:

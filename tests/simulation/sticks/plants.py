@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+import cqcmd.desk.bundle.taking_in
 import cqcmd.journal.transaction
+from cqcmd.desk.bundle.plans import BundlePlans
 from cqcmd.incident.known import Values
 from cqcmd.incident.state import Incident
 from cqcmd.journal.foreign_rows import TakenIn, new_among
@@ -56,6 +58,18 @@ def the_later_value_simply_wins() -> Iterator[None]:
 
 
 @contextmanager
+def attachments_stay_behind() -> Iterator[None]:
+    with patch.object(cqcmd.desk.bundle.taking_in, "put_beside", lambda *_given: True):
+        yield
+
+
+@contextmanager
+def plans_stay_behind() -> Iterator[None]:
+    with patch.object(BundlePlans, "keep", lambda _plans, _files: None):
+        yield
+
+
+@contextmanager
 def the_logical_clock_hears_of_nothing() -> Iterator[None]:
     """What is written after a meeting may sort before what came, where the other clock is ahead."""
     with patch.object(LogicalClock, "absorb", lambda clock, order: None):
@@ -69,6 +83,8 @@ PLANTS: dict[str, Plant] = {
         what_was_taken_in_is_not_written,
         what_belongs_before_others_is_folded_twice,
         the_later_value_simply_wins,
+        attachments_stay_behind,
+        plans_stay_behind,
         the_logical_clock_hears_of_nothing,
     )
 }

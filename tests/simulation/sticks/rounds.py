@@ -4,6 +4,8 @@ from typing import Any
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
+from cqcmd.incident.events import Attached, read
+from cqcmd.journal.attachments.folder import AttachmentFolder
 from tests.simulation.invariants import Broken, apart, at_one_moment, insist
 from tests.simulation.post import Post
 from tests.simulation.sticks.deeds import carry, take_in, write
@@ -21,6 +23,7 @@ def go_round(world: World) -> None:
         _bring(first, other)
     for invariants in world.invariants:
         invariants.after_step(whole=True)
+    _every_file_is_there(world.posts)
     _nothing_is_lost(world, set().union(*before))
     _nobody_has_what_was_denied(world)
     _all_show_the_same(world.posts)
@@ -36,6 +39,19 @@ def _bring(giver: Post, taker: Post) -> None:
             take_in(desk, carry(path, taker))
     except Refusal as refusal:
         raise Broken(f"a stick is refused: {refusal}") from refusal
+
+
+def _every_file_is_there(posts: list[Post]) -> None:
+    """Whatever the log names lies at every post, as it was taken in; so does every plan."""
+    for post in posts:
+        folder = AttachmentFolder(post.folder / "data")
+        with post.seated().acting() as desk:
+            for ident in _idents(desk):
+                entries = desk._open_record.incident(ident).entries
+                for entry in entries:
+                    if entry.kind == Attached.kind:
+                        state = folder.look(read(Attached, entry)).state
+                        insist(state == "whole", f"an attachment is {state}")
 
 
 def _nothing_is_lost(world: World, entries: set[str]) -> None:

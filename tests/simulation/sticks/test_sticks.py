@@ -22,6 +22,18 @@ BEGUN = [
 
 
 AGAIN = [Step("export_everything"), Step("take_a_stick_in", dice=5, post=1)]
+LADEN = [*BEGUN, Step("attach", dice=2), Step("export_locked")]
+"""A picture was attached, and a locked bundle written that carries it."""
+
+UNDER_ANOTHER_PLAN = [
+    *BEGUN[:2],
+    Step("take_call", dice=2, post=1),
+    Step("attach", dice=4, post=1),
+    Step("export_locked", post=1),
+    Step("take_a_stick_in", dice=5),
+]
+"""The second post has a plan of its own; what it took comes to the first in a locked bundle."""
+
 BACK = [Step("export_everything", post=1), Step("take_a_stick_in", dice=5), Step("note")]
 
 
@@ -53,6 +65,27 @@ def test_a_crash_at_any_step_leaves_all_or_nothing(do: str, post: int) -> None:
     assert outcomes == {"ended", "done"}
 
 
+@pytest.mark.parametrize("story", [LADEN, UNDER_ANOTHER_PLAN])
+def test_what_a_locked_bundle_carries_comes_whole_or_not_at_all(story: Story) -> None:
+    *before, last = story
+    if last.do == "export_locked":
+        before, last = story, Step("take_a_stick_in", dice=5, post=1)
+    assert assert_well([*before, last])[-1].partition(": ")[2].startswith("done")
+    outcomes = set()
+    for at in (1, 2, 4, 7, 11, 16, 60):
+        for kind in ("cut", "kill", "full"):
+            struck = Step(last.do, dice=last.dice, post=last.post, fault=Fault(kind, at))
+            outcomes.add(assert_well([*before, struck])[-1].partition(": ")[2].split(" | ")[0])
+    assert {"ended", "done"} < outcomes, "and a disk that is full is told"
+
+
+@pytest.mark.parametrize("said", ["say_words", "decide_the_grade"])
+def test_words_and_decisions_said_apart_stay_until_they_are_settled(said: str) -> None:
+    apart = [Step(said, dice=1), Step(said, dice=3, post=1)]
+    trace = assert_well([*BEGUN[:6], *apart, *AGAIN, Step("settle", post=1)])
+    assert ": done" in trace[-1], trace
+
+
 def test_two_numbers_said_apart_stay_until_one_is_settled() -> None:
     trace = assert_well([*BEGUN, *AGAIN, Step("settle", post=1)])
     assert ": done" in trace[-1], trace
@@ -63,6 +96,8 @@ STORIES: dict[str, Story] = {
     "what_was_taken_in_is_not_written": BEGUN,
     "what_belongs_before_others_is_folded_twice": BEGUN,
     "the_later_value_simply_wins": [*BEGUN, *AGAIN],
+    "attachments_stay_behind": [*LADEN, BEGUN[5]],
+    "plans_stay_behind": UNDER_ANOTHER_PLAN,
     "the_logical_clock_hears_of_nothing": [*BEGUN, *BACK],
 }
 """What brings each fault of meeting to light."""

@@ -4,10 +4,15 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 from unittest.mock import patch
 
+from pyrage import DecryptError
+
 import cqcmd.desk.bundle.writing
+import cqcmd.files.bundle.lock
+from cqcmd.files.bundle.lock import BEGINS
 
 
 class Through(io.RawIOBase):
@@ -34,6 +39,25 @@ class Through(io.RawIOBase):
             os.close(self._number)
 
 
+class QuickLock:
+    """Stands in for `pyrage`, which takes seconds on purpose and another salt each time."""
+
+    @staticmethod
+    def encrypt(data: bytes, passphrase: str) -> bytes:
+        return BEGINS + seal(data, passphrase) + data
+
+    @staticmethod
+    def decrypt(data: bytes, passphrase: str) -> bytes:
+        found, content = data[len(BEGINS) :][:32], data[len(BEGINS) + 32 :]
+        if found != seal(content, passphrase):
+            raise DecryptError("simulated")
+        return content
+
+
+def seal(data: bytes, passphrase: str) -> bytes:
+    return sha256(passphrase.encode() + data).digest()
+
+
 def _opened(number: int, _mode: str) -> io.BufferedWriter:
     return io.BufferedWriter(Through(number))
 
@@ -41,5 +65,8 @@ def _opened(number: int, _mode: str) -> io.BufferedWriter:
 @contextmanager
 def through_the_disk() -> Iterator[None]:
     """Have bundles written so meanwhile."""
-    with patch.object(cqcmd.desk.bundle.writing, "open", _opened, create=True):
+    with (
+        patch.object(cqcmd.desk.bundle.writing, "open", _opened, create=True),
+        patch.object(cqcmd.files.bundle.lock, "age", QuickLock),
+    ):
         yield
