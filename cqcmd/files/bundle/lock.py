@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from pyrage import DecryptError
-from pyrage import passphrase as age
 
 from cqcmd.errors import BadInput
+from cqcmd.files.bundle import age
 from cqcmd.files.untrusted import read_plain
 from cqcmd.i18n import _
 from cqcmd.text import unseen
