@@ -1,12 +1,18 @@
 """A passphrase asked for: nobody reads it on the screen, and it is kept nowhere."""
 
-from textual.widgets import Input
+from collections.abc import Callable
+from functools import partial
+
+from textual import work
+from textual.widgets import Input, Static
 
 from cqcmd.desk.bundle.desk import BundleDesk
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import Speaking
+from cqcmd.terminal.apart import apart
+from cqcmd.widgets.drawing.safe_text import plain
 
 
 class AskPassphrase(AskWords):
@@ -28,6 +34,40 @@ class AskPassphrase(AskWords):
         self.dismiss(None)
 
 
+class OpenLocked(AskPassphrase):
+    """The passphrase of a bundle that came; the question stands until it is open or given up.
+
+    Whatever is typed meanwhile is of a passphrase: no screen beneath may take it for its keys.
+    """
+
+    def __init__(self, name: str, read: Callable[[str], object]) -> None:
+        """``read`` opens it, in a thread; refused, it says why and the question stays."""
+        title = _("{name} 加了口令").format(name=name)
+        super().__init__(title, _("导出的人定的口令"))
+        self._read, self._opening = read, False
+
+    def action_take(self) -> None:
+        """Try what was typed; the field is empty for another."""
+        if not self._opening and self.words:
+            self._open(self.words)
+            self.query_one(Input).value = ""
+
+    @work
+    async def _open(self, words: str) -> None:
+        self._opening = True
+        hint = self.query_one(".hint", Static)
+        hint.update(plain(_("正在打开……   Esc 不打开")))
+        try:
+            await apart(partial(self._read, words))
+        except Refusal as refusal:
+            self.refused(refusal)
+            hint.update(plain(_("回车 确定   Esc 返回")))
+        else:
+            self.dismiss(words)
+        finally:
+            self._opening = False
+
+
 async def new_passphrase(screen: Speaking, bundle: BundleDesk) -> str | None:
     """Ask for one that locks a bundle, twice; empty: none. ``None``: the officer backed out."""
     label = _("口令，至少 {n} 个字符；不加就直接回车").format(n=bundle.shortest)
@@ -46,15 +86,6 @@ async def new_passphrase(screen: Speaking, bundle: BundleDesk) -> str | None:
 
     title = _("再打一遍，免得打错了打不开")
     return await _asked(screen, AskPassphrase(title, _("口令"), act=same))
-
-
-async def passphrase_of(screen: Speaking, name: str, wrong: str = "") -> str | None:
-    """Ask for the one that opens a bundle; ``wrong``: why the last one did not.
-
-    ``None``: the officer backed out.
-    """
-    title = wrong or _("{name} 加了口令").format(name=name)
-    return await _asked(screen, AskPassphrase(title, _("导出的人定的口令")))
 
 
 async def _asked(screen: Speaking, question: AskPassphrase) -> str | None:

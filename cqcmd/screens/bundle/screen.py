@@ -15,7 +15,7 @@ from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.bundle.passphrase import new_passphrase, passphrase_of
+from cqcmd.screens.bundle.passphrase import OpenLocked, new_passphrase
 from cqcmd.screens.bundle.preview import MergePreviewScreen
 from cqcmd.screens.common.acts import settle
 from cqcmd.screens.common.ask import AskWords
@@ -153,21 +153,14 @@ class BundleScreen(PostScreen):
             self.app.push_screen(MergePreviewScreen(self.desk, preview))
 
     async def _read(self, path: Path) -> Incoming | None:
-        """Return a bundle, its passphrase asked for until it fits; ``None``: given up."""
-        bundle, wrong = self.desk.bundle, ""
-        while True:
-            passphrase: str | None = ""
-            if bundle.locked(path):
-                passphrase = await passphrase_of(self, path.name, wrong)
-            if passphrase is None:
-                return None
+        """Return a bundle, opened by its passphrase if it has one; ``None``: given up."""
+        bundle = self.desk.bundle
+        if not bundle.locked(path):
             self.message_line.remark(_("正在核对包……"), "calm")
-            try:
-                return await apart(partial(bundle.read, path, passphrase))
-            except BadInput as refusal:
-                if refusal.field != "passphrase":
-                    raise
-                wrong = str(refusal)
+            return await apart(partial(bundle.read, path))
+        found: list[Incoming] = []
+        question = OpenLocked(path.name, lambda words: found.append(bundle.read(path, words)))
+        return found[0] if await self.app.push_screen_wait(question) else None
 
 
 def _heading(words: str) -> Line:

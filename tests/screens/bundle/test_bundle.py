@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from cqcmd.clock import FixedClock
+from cqcmd.screens.bundle.passphrase import OpenLocked
 from cqcmd.screens.bundle.preview import MergePreviewScreen
 from cqcmd.screens.bundle.screen import BundleScreen
 from cqcmd.screens.common.ask import AskWords
@@ -175,9 +176,11 @@ async def test_a_bundle_is_locked_and_opened_by_a_passphrase_that_nobody_sees(
         await answered(pilot, str(back))
         await settled(pilot, "加了口令")
         await typed(pilot, "wrong wrong")
+        await press(pilot, "n")
+        assert pilot.screen(OpenLocked).query_one(Input).value == "n", "and no call is taken"
         await settled(pilot, "口令不对")
         await typed(pilot, SECRET)
-        await settled(pilot, "江北区市场监管局")
+        await settled(pilot, "这里已有")
         pilot.screen(MergePreviewScreen)
         await press(pilot, "f9")
         await settled(pilot, "已并入江北区市场监管局")
