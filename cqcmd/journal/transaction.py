@@ -124,12 +124,17 @@ class Transaction:
         StationCloned. The act is to be given up then.
         """
         found = rows if isinstance(rows, SoundRows) else sound(rows)
-        link, own = self._reader.link, self._reader.station
-        with as_refusal(self._reader.path, UNREADABLE):
-            new, taken = new_among(link, own, found, partial=partial)
+        link, own, path = self._reader.link, self._reader.station, self._reader.path
+
+        def write() -> TakenIn:
+            with as_refusal(path, UNREADABLE):
+                new, taken = new_among(link, own, found, partial=partial)
+            with as_refusal(path):
+                link.executemany(ADD, new)
+            return taken
+
         try:
-            with as_refusal(self._reader.path):
-                self._access.off_screen(lambda: link.executemany(ADD, new))
+            taken = self._access.off_screen(write)
         except apsw.ConstraintError as error:
             words = _("有一条与这里另一条的编号相同，没有并入；请对方核对日志（journal verify）。")
             raise BadInput(words) from error

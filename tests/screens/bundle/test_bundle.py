@@ -138,6 +138,38 @@ async def test_a_place_that_nobody_would_see_is_refused(post: OpenPost, typed: s
         assert any("请写完整路径" in line for line in terminal_lines(pilot))
 
 
+async def test_what_was_said_apart_is_settled_where_it_is_asked_for(
+    post: OpenPost, tmp_path: Path, stick: Path
+) -> None:
+    other = other_post(tmp_path)
+    async with post() as pilot:
+        ident = take(pilot.app, EXPLOSION)
+        desk = pilot.app.desk
+        desk.bundle.exporting(stick).run()()
+        other.take_in(next(stick.iterdir()))
+        other.clock.advance(minutes=1)
+        for one, unit, grade in ((desk, "甲厂", "II"), (other.desk, "乙厂", "III")):
+            one.facts.update(ident, {"unit": unit}, source="来电", at=one.clock.now())
+            one.decisions.override(ident, grade, "王局", "现场所见")
+        pilot.clock.advance(minutes=1)
+        desk.bundle.taking_in(desk.bundle.preview(desk.bundle.read(other.export(stick)))).run()()
+        pilot.front.reload()
+        await press(pilot, "enter")
+        screen = pilot.screen(SituationScreen)
+        facts = screen.query_one("#facts", Table)
+        assert "乙厂（另处 甲厂）" in [cell.words for line in facts.lines for cell in line.cells]
+        steps = screen.query_one("#steps", Table)
+        for code, answers in (("unit", 3), ("override", 2)):
+            steps.go_to_key(f"settle:{code}")
+            await press(pilot, "enter")
+            assert len(pilot.screen(Menu).query_one(Table).lines) == answers
+            await press(pilot, "2")
+            pilot.screen(SituationScreen)
+        assert desk.bundle.conflicts() == ()
+        assert "人工定级重大" in told(pilot)
+    other.opening.close()
+
+
 # A passphrase
 
 
