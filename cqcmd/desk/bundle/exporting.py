@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from cqcmd import __version__, chance
 from cqcmd.desk.bundle.carrying import Carrying, attached_in, told_in
-from cqcmd.desk.bundle.forms import ENDING, Exported, Incoming
+from cqcmd.desk.bundle.forms import Exported, Incoming
 from cqcmd.desk.bundle.writing import Outgoing, put
 from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.papers.desk import free
 from cqcmd.documents.file_names import drill_name, file_name
 from cqcmd.errors import BadInput
+from cqcmd.files.bundle.finding import ENDING
 from cqcmd.files.bundle.lock import SHORTEST, checked
 from cqcmd.files.bundle.manifest import FORMAT, HeldThere, Manifest
 from cqcmd.i18n import _

@@ -3,8 +3,8 @@
 import random
 from pathlib import Path
 
-from cqcmd.desk.bundle.forms import ENDING
 from cqcmd.desk.desk import Desk
+from cqcmd.files.bundle.finding import ENDING
 from tests.simulation.deeds import SHARED, Nothing, Scene, deed
 from tests.simulation.post import Post
 
