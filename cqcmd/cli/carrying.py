@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cqcmd.cli.output import BAD_INPUT, DONE, complain, put
 from cqcmd.clock import SystemClock
+from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import open_existing
 from cqcmd.errors import BadInput
 from cqcmd.files.bundle.lock import checked, first_line, is_locked, passphrase_in
@@ -34,6 +35,7 @@ def export(args: Namespace) -> int:
 def take_in(args: Namespace) -> int:
     """Say what taking a bundle in would do; do it with ``--yes``."""
     desk = open_existing(args.data, SystemClock(), drills=True).desk
+    args.file = _brought(desk, args.file)
     incoming = desk.bundle.read(args.file, _to_open(args))
     preview = desk.bundle.preview(incoming)
     for words in preview.lines:
@@ -46,6 +48,16 @@ def take_in(args: Namespace) -> int:
         path = desk.bundle.receipt(incoming, args.receipt).path
         put(_("回执已写成：{path}，请带回给对方并入。").format(path=path))
     return DONE
+
+
+def _brought(desk: Desk, place: Path) -> Path:
+    """Return the bundle that is named, or the only one in a folder. Raises BadInput."""
+    first, *others = desk.bundle.found_at(place)
+    if others:
+        words = _("{name} 里有 {n} 个合并包，请写明一个：{names}。")
+        names = _("、").join(path.name for path in (first, *others))
+        raise BadInput(words.format(name=place.name, n=len(others) + 1, names=names))
+    return first
 
 
 def sent(args: Namespace) -> int:

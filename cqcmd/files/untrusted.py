@@ -37,12 +37,20 @@ def _at_once(name: str, flags: int) -> int:
 
 
 def _look_at(path: Path, about: os.stat_result, cap: int) -> None:
-    if not stat.S_ISREG(about.st_mode):
-        words = _("{name} 是管道或设备，不是普通文件，没有读；请先存成文件。")
-        raise BadInput(words.format(name=path.name))
+    refuse_odd(path, about)
     if about.st_size > cap:
         words = _("文件 {name} 有 {size} 字节，超过 {cap}，没有读。")
         raise BadInput(words.format(name=path.name, size=about.st_size, cap=_size(cap)))
+
+
+def refuse_odd(path: Path, about: os.stat_result) -> None:
+    """Refuse what is no plain file. Raises BadInput."""
+    if stat.S_ISDIR(about.st_mode):
+        words = _("{name} 是目录，不是文件，没有读；请写到文件名。")
+        raise BadInput(words.format(name=path.name))
+    if not stat.S_ISREG(about.st_mode):
+        words = _("{name} 是管道或设备，不是普通文件，没有读；请先存成文件。")
+        raise BadInput(words.format(name=path.name))
 
 
 def _size(size: int) -> str:

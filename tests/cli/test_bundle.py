@@ -76,6 +76,23 @@ def test_what_is_refused_ends_with_two_and_one_sentence(
     assert not (tmp_path / "y.cqb").exists()
 
 
+def test_a_stick_will_do_where_there_is_one_bundle_on_it(
+    posts: tuple[Path, Path], tmp_path: Path, capfd: Told
+) -> None:
+    a, b = posts
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    assert run("bundle", "import", stick, "--data", b) == 2
+    assert "usb 里没有合并包（.cqb）" in capfd.readouterr().err
+    assert run("bundle", "export", stick, "--data", a) == 0
+    assert run("bundle", "import", stick, "--yes", "--data", b) == 0
+    assert run("bundle", "export", stick / "又一个.cqb", "--data", a) == 0
+    capfd.readouterr()
+    assert run("bundle", "import", stick, "--data", b) == 2
+    told = capfd.readouterr().err
+    assert "usb 里有 2 个合并包，请写明一个：又一个.cqb、a局-合并包-" in told
+
+
 def test_a_passphrase_in_a_file_locks_and_opens(
     posts: tuple[Path, Path], tmp_path: Path, capfd: Told
 ) -> None:

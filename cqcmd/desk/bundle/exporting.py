@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from cqcmd import __version__, chance
 from cqcmd.desk.bundle.carrying import Carrying, attached_in, told_in
-from cqcmd.desk.bundle.forms import ENDING, Exported, Incoming
+from cqcmd.desk.bundle.forms import Exported, Incoming
 from cqcmd.desk.bundle.writing import Outgoing, put
 from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.papers.desk import free
 from cqcmd.documents.file_names import drill_name, file_name
 from cqcmd.errors import BadInput
+from cqcmd.files.bundle.finding import ENDING
 from cqcmd.files.bundle.lock import SHORTEST, checked
 from cqcmd.files.bundle.manifest import FORMAT, HeldThere, Manifest
 from cqcmd.i18n import _
@@ -72,6 +73,11 @@ class Exporting(Carrying):
         if unseen(str(path)):
             raise BadInput(_("路径里有看不见的字符，没有导出；请重新填。"))
         there = lies_there(path) and path.is_dir()
+        if not there and path.suffix != ENDING:  # a stick that is not plugged in is no folder
+            words = _(
+                "没有 {path} 这个目录，没有导出：U 盘插好了吗？要自己起名，名字以 {ending} 结尾。"
+            )
+            raise BadInput(words.format(path=path, ending=ENDING))
         place = free(path / self.name_of(ident)) if there else path
         return drill_name(place) if self._mark else place
 

@@ -10,9 +10,6 @@ from cqcmd.files.bundle.manifest import Manifest
 from cqcmd.i18n import _
 from cqcmd.journal.foreign_rows import SoundRows
 
-ENDING = ".cqb"
-"""How the name of a bundle ends."""
-
 
 class Exported(Struct, frozen=True):
     """A bundle that stands whole: where, its list, and attachments that are not in it."""

@@ -10,6 +10,7 @@ from cqcmd.desk.bundle.preview import preview_of
 from cqcmd.desk.bundle.writing import unlocking
 from cqcmd.desk.common.long_work import LongWork
 from cqcmd.errors import BadInput
+from cqcmd.files.bundle.finding import bundles_at
 from cqcmd.files.bundle.lock import is_locked
 from cqcmd.files.bundle.reading import Bundle, opened
 from cqcmd.i18n import _
@@ -26,6 +27,10 @@ MERGE_LEFT = _("正在合并，离开就不并了；什么都没有并入")
 
 class TakingIn(Carrying):
     """The verbs that take a bundle in."""
+
+    def found_at(self, place: Path) -> list[Path]:
+        """Return the bundles of a folder, the latest first, or the file itself. Raises BadInput."""
+        return bundles_at(place)
 
     def locked(self, path: Path) -> bool:
         """Whether a passphrase is needed to open a file."""

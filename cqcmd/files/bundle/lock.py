@@ -46,6 +46,8 @@ def checked(passphrase: str) -> str:
 def is_locked(path: Path) -> bool:
     """Whether a passphrase locks a file; of one that cannot be read whoever opens it says why."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             return file.read(len(BEGINS)) == BEGINS
     except (OSError, ValueError):

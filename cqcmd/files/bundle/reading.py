@@ -18,6 +18,7 @@ import msgspec
 from cqcmd.errors import BadInput, reason_of
 from cqcmd.files.bundle.lock import MOST
 from cqcmd.files.bundle.manifest import ENTRIES, MANIFEST, MEMBER, Manifest, Member, decode
+from cqcmd.files.untrusted import refuse_odd
 from cqcmd.i18n import _
 
 GIGA, MEGA = 1 << 30, 1 << 20
@@ -147,10 +148,7 @@ def opened(path: Path, unlock: Callable[[bytes], bytes] | None = None) -> Iterat
     Raises BadInput: it is none, is broken, or is not safe to read.
     """
     with _telling(path.name):
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            words = _("{name} 是管道或设备，不是普通文件，没有读；请先存成文件。")
-            raise BadInput(words.format(name=path.name))
+        refuse_odd(path, path.stat())
         source: IO[bytes] = path.open("rb")
     with source:
         if unlock is not None:

@@ -21,6 +21,7 @@ from cqcmd.screens.common.acts import settle
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.common.messages import DoBeside
 from cqcmd.terminal.apart import apart
 from cqcmd.views.conflict import ConflictLine
@@ -137,20 +138,33 @@ class BundleScreen(PostScreen):
     async def action_take_in(self) -> None:
         """Read a bundle, and show what taking it in would do."""
         question = AskWords(
-            _("并入：先核对，看过再并"), _("对方导出的包（.cqb）"), self._brought, act=_place
+            _("并入：先核对，看过再并"),
+            _("U 盘的目录，或对方导出的包（.cqb）"),
+            self._brought,
+            act=_place,
         )
         typed = await self.app.push_screen_wait(question)
         if not typed:
             return
-        self._brought, path = typed, _place(typed)
+        self._brought = typed
         try:
-            incoming = await self._read(path)
+            path = await self._chosen(_place(typed))
+            incoming = await self._read(path) if path else None
             preview = self.desk.bundle.preview(incoming) if incoming else None
         except Refusal as refusal:
             self.refused(refusal)
             return
         if preview is not None:
             self.app.push_screen(MergePreviewScreen(self.desk, preview))
+
+    async def _chosen(self, place: Path) -> Path | None:
+        """Return the one bundle there is at a place, or the one chosen of several."""
+        found = await apart(partial(self.desk.bundle.found_at, place))
+        if len(found) == 1:
+            return found[0]
+        answers = [(str(number), path.name) for number, path in enumerate(found)]
+        chosen = await self.app.push_screen_wait(Menu(_("并入哪一个包"), answers))
+        return found[int(chosen)] if chosen else None
 
     async def _read(self, path: Path) -> Incoming | None:
         """Return a bundle, opened by its passphrase if it has one; ``None``: given up."""

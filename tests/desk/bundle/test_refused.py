@@ -1,6 +1,7 @@
 """A bundle that is not whole and honest is refused whole, in a sentence; nothing is written."""
 
 import json
+import os
 import shutil
 import stat
 import struct
@@ -285,6 +286,20 @@ def test_what_is_no_bundle_at_all(b: Post, stick: Path) -> None:
         b.desk.bundle.read(stick)
     with pytest.raises(BadInput, match="读不出来"):
         b.desk.bundle.read(stick / "not there")
+
+
+@pytest.mark.parametrize("name", ["not plugged in", "x.zip", "y/"])
+def test_a_stick_that_is_not_there_becomes_no_file(a: Post, stick: Path, name: str) -> None:
+    with pytest.raises(BadInput, match="U 盘插好了吗"):
+        a.desk.bundle.exporting(stick / name)
+    assert list(stick.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows 没有命名管道文件")
+def test_a_pipe_is_not_waited_for_and_a_folder_is_called_one(b: Post, stick: Path) -> None:
+    os.mkfifo(stick / "pipe.cqb")
+    assert "是管道或设备" in refused(b, stick / "pipe.cqb")
+    assert "是目录，不是文件" in refused(b, stick)
 
 
 def test_a_bundle_of_ones_own_from_before_brings_nothing_new(a: Post, bundle: Path) -> None:

@@ -1,5 +1,6 @@
 """导出、合并 as the officer meets them, by keys alone: a stick goes there and comes back."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.table import Table
 from tests.desk.bundle.posts import Post
+from tests.desk.calls import TANK
+from tests.desk.calls import take as take_call
 from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.pilots import PostPilot, cursor_line, press, terminal_lines
@@ -112,6 +115,36 @@ async def test_another_value_is_typed_where_none_of_them_is_right(
         await opened(pilot)
         await press(pilot, "enter", "3")
         assert not isinstance(pilot.app.screen, BundleScreen | SituationScreen | Menu)
+    other.opening.close()
+
+
+async def test_of_a_stick_with_several_one_is_chosen_the_latest_first(
+    post: OpenPost, tmp_path: Path, stick: Path
+) -> None:
+    other = other_post(tmp_path)
+    take_call(other.desk, TANK)
+    old = other.export(stick).rename(stick / "旧.cqb")
+    new = other.export(stick).rename(stick / "新.cqb")
+    os.utime(old, (1, 1))
+    async with post() as pilot:
+        await opened(pilot)
+        await press(pilot, "f9")
+        await answered(pilot, str(stick))
+        await settled(pilot, "哪一个包")
+        pilot.screen(Menu)
+        assert "1新.cqb" in told(pilot)
+        assert "2旧.cqb" in told(pilot)
+        await press(pilot, "2")
+        await settled(pilot, "江北区市场监管局")
+        pilot.screen(MergePreviewScreen)
+        await press(pilot, "escape", "f9")
+        new.unlink()
+        await press(pilot, "enter")
+        await settled(pilot, "并入以前")
+        pilot.screen(MergePreviewScreen)
+        old.unlink()
+        await press(pilot, "escape", "f9", "enter")
+        await settled(pilot, "里没有合并包")
     other.opening.close()
 
 

@@ -4,8 +4,9 @@ import random
 from pathlib import Path
 
 from cqcmd.desk.attachments.forms import AttachForm
-from cqcmd.desk.bundle.forms import ENDING, Incoming
+from cqcmd.desk.bundle.forms import Incoming
 from cqcmd.desk.desk import Desk
+from cqcmd.files.bundle.finding import ENDING
 from tests.simulation.deeds import SHARED, Nothing, Scene, deed
 from tests.simulation.post import Post
 
