@@ -13,7 +13,7 @@ from tests.support import short_lived as short_lived
 from tests.support.collecting import seldom
 from tests.support.real_time import real as real
 from tests.support.settling import handled, settled
-from tests.support.stylesheets import parsed_once
+from tests.support.worked_out_once import worked_out_once
 
 # How long an example takes says how busy the machine is; what must be quick measures its own work.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,8 +30,8 @@ def _pilots_go_on_as_soon_as_the_app_has_settled() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _a_stylesheet_is_parsed_once_for_all_apps() -> Iterator[None]:
-    with parsed_once():
+def _what_is_the_same_for_all_apps_is_worked_out_once() -> Iterator[None]:
+    with worked_out_once():
         yield
 
 
