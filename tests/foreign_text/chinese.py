@@ -6,9 +6,8 @@ import re
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
-def bare_chinese(source: str) -> list[str]:
+def bare_chinese(tree: ast.Module) -> list[str]:
     """Each such literal, and each call of ``_`` on anything but one literal."""
-    tree = ast.parse(source)
     passed: set[ast.AST] = set()
     wrong: list[str] = []
     for node in ast.walk(tree):

@@ -143,11 +143,14 @@ class Reader(ast.NodeVisitor):
         return bool(given) and all(self._safe(one, cleaned, seen | {name}) for one in given)
 
 
-def faults(source: str, known: Known | None = None) -> list[str]:
-    """Every place of a module where a foreign ``str`` may reach a widget."""
-    tree = ast.parse(source)
-    known = known or Known()
-    known.learn(tree)
+def faults(tree: ast.Module, known: Known | None = None) -> list[str]:
+    """Every place of a module where a foreign ``str`` may reach a widget.
+
+    ``known`` has been told of the module; without it the module alone is known.
+    """
+    if known is None:
+        known = Known()
+        known.learn(tree)
     reader = Reader(known)
     reader.visit(tree)
     return reader.faults

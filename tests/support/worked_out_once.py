@@ -37,7 +37,8 @@ def methods_of(
     pump: MessagePump, name: str, message: Message
 ) -> Iterator[tuple[type, Callable[[Message], Awaitable[Any]]]]:
     """What handles a message: found by names alone where nothing is decorated for its kind."""
-    named = _named(type(pump), type(message), name)
+    kinds: list[Any] = [type(pump), type(message)]  # types that mypy does not know as hashable
+    named = _named(*kinds, name)
     if named is None:
         yield from _methods_of(pump, name, message)
         return
