@@ -1,7 +1,9 @@
 """The ten questions of a duty office, asked of the screens' figures, of an export, and by hand."""
 
 import csv
+import shutil
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 
@@ -11,15 +13,28 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.opening import Opening
 from cqcmd.desk.register.export import Wanted, export
 from cqcmd.views.office.figures import Figures, Sums, Way
 from tests.desk.register.conftest import OpenDesk
 from tests.desk.register.year import END, KINDS, LIMITS, Noted
 
 
-@pytest.fixture
-def figures(opened: OpenDesk) -> Figures:
-    return opened().register.figures.over()
+@pytest.fixture(scope="module")
+def untouched(filled: tuple[Path, list[Noted]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the year's journal that every question is asked of."""
+    place = tmp_path_factory.mktemp("asked") / "data"
+    place.mkdir()
+    shutil.copy(filled[0], place / "journal.db")
+    return place
+
+
+@pytest.fixture(scope="module")
+def figures(untouched: Path) -> Figures:
+    opening = Opening(untouched, None, FixedClock(END), observing=True)
+    with closing(opening):
+        opening.read_journal()
+        return opening.desk.register.figures.over()
 
 
 @pytest.fixture
@@ -27,11 +42,12 @@ def counted(notes: list[Noted]) -> list[Noted]:
     return [note for note in notes if note.counts]
 
 
-@pytest.fixture
-def rows(data: Path, tmp_path: Path) -> list[dict[str, str]]:
+@pytest.fixture(scope="module")
+def rows(untouched: Path) -> list[dict[str, str]]:
     """The incidents of an export as CSV."""
-    export(data, None, tmp_path / "out", Wanted("csv"), FixedClock(END))
-    return table(tmp_path / "out" / "incidents.csv")
+    out = untouched.with_name("out")
+    export(untouched, None, out, Wanted("csv"), FixedClock(END))
+    return table(out / "incidents.csv")
 
 
 def table(path: Path) -> list[dict[str, str]]:
