@@ -1,10 +1,10 @@
-"""The log of an incident of a hundred thousand entries: opened, and searched letter by letter."""
+"""The log of a long incident: opened, searched letter by letter, and looked back on."""
 
 import asyncio
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -13,6 +13,7 @@ from bench.register import WithoutBoard
 from bench.row import Row
 from bench.stock import START, fill
 from cqcmd.clock import FixedClock
+from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.paths import JOURNAL
 from cqcmd.screens.log.screen import LogScreen
@@ -26,8 +27,13 @@ TYPED = "消防到场", "12365", "再报", "没有这样的话"
 """What an officer looks for: much, little, and nothing."""
 
 
+PAST_ENTRIES = 1_000
+MINUTES = 0.002, 0.25, 0.5, 0.75, 0.998
+"""Which past minutes are looked at, of the time from the call to the last entry."""
+
+
 def rows() -> Iterator[Row]:
-    """Rows 64 and 65, in processor time."""
+    """Rows 64, 65 and 68, in processor time."""
     with tempfile.TemporaryDirectory(prefix="cqcmd-bench-") as folder:
         fill(Path(folder) / JOURNAL, ENTRIES, 1)
         opened, keys = asyncio.run(_on_screen(Path(folder)))
@@ -50,6 +56,41 @@ def rows() -> Iterator[Row]:
         unit="ms",
         figures=f"the first {keys[0] * 1e3:.0f} ms",
     )
+    with tempfile.TemporaryDirectory(prefix="cqcmd-bench-") as folder:
+        fill(Path(folder) / JOURNAL, PAST_ENTRIES, 1)
+        past = _looked_back(Path(folder))
+    yield Row(
+        number="68",
+        work=f"a past minute of {PAST_ENTRIES:,} entries, the slowest of {len(MINUTES)}",
+        base="",
+        measured=max(past) * 1e3,
+        budget=100,
+        limit=150,
+        unit="ms",
+        figures=f"the quickest {min(past) * 1e3:.0f} ms",
+    )
+
+
+def _looked_back(data: Path) -> list[float]:
+    """Return the processor time of 态势 and 日志 as of each past minute, the least of three."""
+    opening = Opening(data, None, FixedClock(START + timedelta(days=30)), observing=True)
+    opening.read_journal()
+    desk = opening.desk
+    first, last = desk.situation(IDENT).received_at, desk.log(IDENT)[-1].recorded_at
+    found = []
+    for minute in MINUTES:
+        moment = first + (last - first) * minute
+        found.append(min(_past_minute(desk, moment) for _again in range(3)))
+    opening.close()
+    return found
+
+
+def _past_minute(desk: Desk, moment: datetime) -> float:
+    start = time.process_time()
+    past = desk.look_back(IDENT, moment)
+    past.situation(IDENT)
+    past.log(IDENT)
+    return time.process_time() - start
 
 
 async def _on_screen(data: Path) -> tuple[float, list[float]]:

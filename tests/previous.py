@@ -6,7 +6,7 @@ record stays the same.
 
 import io
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -89,7 +89,7 @@ def plain(value: Any) -> Any:
         return [[plain(key), plain(item)] for key, item in value.items()]
     if isinstance(value, set | frozenset):
         return sorted(map(plain, value))
-    if isinstance(value, list | tuple):
+    if isinstance(value, Sequence):
         return [plain(item) for item in value]
     if isinstance(value, datetime | timedelta | Decimal | Fraction | Path):
         return str(value)

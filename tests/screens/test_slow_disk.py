@@ -15,7 +15,13 @@ from cqcmd.screens.log.note import NoteForm
 from cqcmd.screens.situation.screen import SituationScreen
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.support import settling
 from tests.support.pilots import PostPilot, press, terminal_lines
+
+
+@pytest.fixture(autouse=True)
+def _a_key_does_not_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "disk_at_work", lambda: False)
 
 
 @contextmanager

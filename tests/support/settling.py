@@ -11,6 +11,8 @@ from typing import Any
 from textual._context import active_app
 from textual.app import App
 
+from cqcmd.terminal import slow_disk
+
 LOOK_AGAIN = 0.002
 AT_MOST = 10.0
 """Seconds after which also a loop that is still at work is left: a busy machine needs some."""
@@ -51,7 +53,15 @@ async def handled(_pilot: object, _timeout: float = AT_MOST) -> bool:
 
 
 def _threads_at_work(loop: Any) -> bool:
-    pool = loop._default_executor
+    return _at_work(loop._default_executor) or disk_at_work()
+
+
+def disk_at_work() -> bool:
+    """Whether an act still waits for the disk: a busy machine is easily taken for a slow one."""
+    return bool(slow_disk._threads.cache_info().currsize) and _at_work(slow_disk._threads())
+
+
+def _at_work(pool: Any) -> bool:
     if pool is None:
         return False
     return bool(pool._work_queue.qsize() or pool._idle_semaphore._value < len(pool._threads))

@@ -118,7 +118,8 @@ class FactsDesk:
 
     def settle(self, ident: str, code: str, entry: str = "") -> None:
         """Let the value shown stand, where stations set it apart; or that of another ``entry``."""
-        settle(self._open_record, ident, code, entry)
+        with self._open_record.act() as write:
+            settle(write, self._open_record, ident, code, entry)
 
 
 def refused_fields(faults: Mapping[str, str]) -> tuple[str, str]:

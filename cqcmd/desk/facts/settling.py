@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.record_writer import RecordWriter
 from cqcmd.desk.facts.views import word_names
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -48,24 +49,23 @@ def said_name(plan: Plan, code: str) -> str:
     return names.get(code) or names.get(code.partition(":")[0], code)
 
 
-def settle(open_record: OpenRecord, ident: str, code: str, entry: str = "") -> None:
+def settle(write: RecordWriter, open_record: OpenRecord, ident: str, code: str, entry: str) -> None:
     """Let the value shown stand, where stations set it apart; or that of another ``entry``.
 
     Raises BadInput: nothing is set apart.
     """
-    with open_record.act() as write:
-        incident = open_record.incident(ident)
-        conflict = incident.conflicts.get(code)
-        if conflict is None:
-            raise BadInput(_("这一项没有待定的不一致。"))
-        stands, against = conflict.shown.entry, conflict.others
-        chosen = next((one for one in conflict.others if one.entry == entry), None)
-        if chosen is not None:
-            # Said anew, so that it is the latest: all that was there gives way to it.
-            event, at = _told_again(incident, code, chosen, open_record.clock.now())
-            stands, against = write.append(event, ident, at).id, _every(conflict)
-        settled = tuple(one.entry for one in against)
-        write.append(ConflictSettled(fact=code, entry=stands, against=settled), ident)
+    incident = open_record.incident(ident)
+    conflict = incident.conflicts.get(code)
+    if conflict is None:
+        raise BadInput(_("这一项没有待定的不一致。"))
+    stands, against = conflict.shown.entry, conflict.others
+    chosen = next((one for one in conflict.others if one.entry == entry), None)
+    if chosen is not None:
+        # Said anew, so that it is the latest: all that was there gives way to it.
+        event, at = _told_again(incident, code, chosen, open_record.clock.now())
+        stands, against = write.append(event, ident, at).id, _every(conflict)
+    settled = tuple(one.entry for one in against)
+    write.append(ConflictSettled(fact=code, entry=stands, against=settled), ident)
 
 
 def _every(conflict: Conflict[Any]) -> tuple[Any, ...]:

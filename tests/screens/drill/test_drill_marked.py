@@ -60,7 +60,7 @@ class Worked:
     """A desk with an incident; what the screens below are made of."""
 
     def __init__(self, app: CommandPost) -> None:
-        self.app, self.desk = app, app.desk
+        self.app, self.desk, self.over = app, app.desk, app.screen
         self.ident = worked(self.desk)
 
     @property
@@ -223,7 +223,7 @@ SCREENS: dict[str, Open] = {
     "ReleaseFieldForm": lambda post: of("ReleaseFieldForm")(post.desk, post.ident, post.release),
     "ReleaseScreen": lambda post: of("ReleaseScreen")(post.desk, post.ident, post.release),
     "IssuedScreen": lambda post: of("IssuedScreen")(post.desk, post.ident, post.issued),
-    "KeysScreen": lambda post: of("KeysScreen")(post.app.screen),
+    "KeysScreen": lambda post: of("KeysScreen")(post.over),
     "LogScreen": about("LogScreen"),
     "StationLogScreen": made("StationLogScreen"),
     "MessagesScreen": made_of_what_was_said,
@@ -231,7 +231,7 @@ SCREENS: dict[str, Open] = {
     "MeasuresScreen": about("MeasuresScreen"),
     "LooksMenu": asked("LooksMenu", "night"),
     "OperatorMenu": made("OperatorMenu"),
-    "Palette": lambda post: of("Palette")(post.desk, post.app.screen),
+    "Palette": lambda post: of("Palette")(post.desk, post.over),
     "PaperScreen": lambda post: of("PaperScreen")(post.desk, post.paper()),
     "PhoneCall": lambda post: of("PhoneCall")(
         post.desk, post.ident, post.desk.situation(post.ident).deadlines[0]
@@ -344,17 +344,25 @@ def shown(pilot: PostPilot) -> str:
 
 
 async def each_screen(pilot: PostPilot, post: Worked, names: list[str]) -> dict[str, str]:
-    """Every screen opened over the board; what the terminal shows then."""
+    """Every screen opened over the one in front; what the terminal shows then.
+
+    Each takes the place of the one before: the board would be drawn anew between any two.
+    """
     found = {}
+    post.over = pilot.app.screen
     for name in names:
         screen = opened(name, post)
         assert type(screen).__name__ == name
-        pilot.app.push_screen(screen)
+        if pilot.app.screen is post.over:
+            pilot.app.push_screen(screen)
+        else:
+            pilot.app.switch_screen(screen)
         await pilot.pause()
         assert pilot.app.screen is screen, name
         found[name] = shown(pilot)
-        pilot.app.pop_screen()
-        await pilot.pause()
+    pilot.app.pop_screen()
+    await pilot.pause()
+    assert pilot.app.screen is post.over
     return found
 
 

@@ -1,6 +1,5 @@
 """回看: a room as it stood at a past minute; nothing is written there, and it ends by itself."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -159,27 +158,3 @@ async def test_in_the_log_the_moment_of_the_line_is_offered(post: OpenPost) -> N
         await explosion(pilot)
         await press(pilot, "home", "h")
         assert pilot.screen(AskWords).query_one(Input).value == "14:05"
-
-
-@pytest.mark.timed
-async def test_any_minute_of_a_thousand_entries_within_a_tenth_of_a_second(post: OpenPost) -> None:
-    async with post() as pilot:
-        desk = pilot.app.desk
-        ident = take(pilot.app, EXPLOSION)
-        for number in range(1000):
-            clock(pilot).advance(seconds=30)
-            desk.logbook.note(ident, f"第 {number} 条")
-        minutes = (1, 120, 250, 400, 499)
-        start = desk.situation(ident).received_at
-        fastest = []
-        for minute in minutes:
-            moment = start.replace(second=0) + (clock(pilot).now() - start) * minute / 500
-            took = []
-            for _again in range(3):
-                began = time.perf_counter()
-                past = desk.look_back(ident, moment)
-                past.situation(ident)
-                past.log(ident)
-                took.append(time.perf_counter() - began)
-            fastest.append(min(took))
-        assert max(fastest) < 0.1, fastest
