@@ -16,7 +16,22 @@ from cqcmd.widgets.drawing.safe_text import plain
 
 
 class AskPassphrase(AskWords):
-    """One line of which each character is shown as a dot; taken as it was typed, blanks too."""
+    """One line of which each character is shown as a dot; taken as it was typed, blanks too.
+
+    ``read`` opens what it locks, in a thread. The question stands until that is open or given up:
+    whatever is typed meanwhile is of a passphrase, and no screen beneath may take it for its keys.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        label: str,
+        *,
+        act: Callable[[str], object] | None = None,
+        read: Callable[[str], object] | None = None,
+    ) -> None:
+        super().__init__(title, label, act=act)
+        self._read, self._opening = read, False
 
     def field(self) -> Input:
         """Make a field that shows dots; with the question it is gone."""
@@ -33,32 +48,21 @@ class AskPassphrase(AskWords):
         """Leave at once: nobody reads what was typed, so it is typed anew."""
         self.dismiss(None)
 
-
-class OpenLocked(AskPassphrase):
-    """The passphrase of a bundle that came; the question stands until it is open or given up.
-
-    Whatever is typed meanwhile is of a passphrase: no screen beneath may take it for its keys.
-    """
-
-    def __init__(self, name: str, read: Callable[[str], object]) -> None:
-        """``read`` opens it, in a thread; refused, it says why and the question stays."""
-        title = _("{name} 加了口令").format(name=name)
-        super().__init__(title, _("导出的人定的口令"))
-        self._read, self._opening = read, False
-
     def action_take(self) -> None:
-        """Try what was typed; the field is empty for another."""
-        if not self._opening and self.words:
-            self._open(self.words)
+        """Answer with it; where it opens something, try it, the field empty for another."""
+        if self._read is None:
+            super().action_take()
+        elif not self._opening and self.words:
+            self._open(self._read, self.words)
             self.query_one(Input).value = ""
 
     @work
-    async def _open(self, words: str) -> None:
+    async def _open(self, read: Callable[[str], object], words: str) -> None:
         self._opening = True
         hint = self.query_one(".hint", Static)
         hint.update(plain(_("正在打开……   Esc 不打开")))
         try:
-            await apart(partial(self._read, words))
+            await apart(partial(read, words))
         except Refusal as refusal:
             self.refused(refusal)
             hint.update(plain(_("回车 确定   Esc 返回")))
@@ -66,6 +70,12 @@ class OpenLocked(AskPassphrase):
             self.dismiss(words)
         finally:
             self._opening = False
+
+
+def opening(name: str, read: Callable[[str], object]) -> AskPassphrase:
+    """Return the question for the passphrase of a bundle that came; ``read`` opens it."""
+    title = _("{name} 加了口令").format(name=name)
+    return AskPassphrase(title, _("导出的人定的口令"), read=read)
 
 
 async def new_passphrase(screen: Speaking, bundle: BundleDesk) -> str | None:

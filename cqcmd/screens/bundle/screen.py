@@ -15,7 +15,7 @@ from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.bundle.passphrase import OpenLocked, new_passphrase
+from cqcmd.screens.bundle.passphrase import new_passphrase, opening
 from cqcmd.screens.bundle.preview import MergePreviewScreen
 from cqcmd.screens.common.acts import settle
 from cqcmd.screens.common.ask import AskWords
@@ -173,7 +173,7 @@ class BundleScreen(PostScreen):
             self.message_line.remark(_("正在核对包……"), "calm")
             return await apart(partial(bundle.read, path))
         found: list[Incoming] = []
-        question = OpenLocked(path.name, lambda words: found.append(bundle.read(path, words)))
+        question = opening(path.name, lambda words: found.append(bundle.read(path, words)))
         return found[0] if await self.app.push_screen_wait(question) else None
 
 

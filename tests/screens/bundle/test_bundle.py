@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input
 
 from cqcmd.clock import FixedClock
-from cqcmd.screens.bundle.passphrase import OpenLocked
+from cqcmd.screens.bundle.passphrase import AskPassphrase
 from cqcmd.screens.bundle.preview import MergePreviewScreen
 from cqcmd.screens.bundle.screen import BundleScreen
 from cqcmd.screens.common.ask import AskWords
@@ -242,7 +242,7 @@ async def test_a_bundle_is_locked_and_opened_by_a_passphrase_that_nobody_sees(
         await settled(pilot, "加了口令")
         await typed(pilot, "wrong wrong")
         await press(pilot, "n")
-        assert pilot.screen(OpenLocked).query_one(Input).value == "n", "and no call is taken"
+        assert pilot.screen(AskPassphrase).query_one(Input).value == "n", "and no call is taken"
         await settled(pilot, "口令不对")
         await typed(pilot, SECRET)
         await settled(pilot, "这里已有")
