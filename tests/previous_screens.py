@@ -18,7 +18,7 @@ from cqcmd.screens.common.form_registry import form_of
 from cqcmd.screens.station.operator import OperatorMenu
 from tests.previous import KEPT, POSTS, copied, opening_of
 from tests.previous_drills import drawer_of, drill_of
-from tests.support.pilots import hands_off
+from tests.support.pilots import at_once_behind, board_stands, hands_off
 from tools.scenes import incidents_drawn
 
 SIZES = ((80, 24), (120, 36))
@@ -86,13 +86,13 @@ async def drill_app(drill_folder: DrillFolder, role: str = "trainee") -> AsyncIt
 async def _running(app: CommandPost) -> AsyncIterator[Pilot[str]]:
     """Its seconds are told it by `rest`, so that none passes in the middle of a look."""
     app.set_interval = lambda *_args, **_more: None  # type: ignore[assignment]
-    async with app.run_test(size=SIZES[0]) as pilot:
-        while not app.desk.ready:
-            await pilot.pause(0.01)
-        await rest(pilot)
-        if isinstance(app.screen, OperatorMenu):  # who sits there was never asked before
-            await press(pilot, "escape")
-        yield pilot
+    with at_once_behind():
+        async with app.run_test(size=SIZES[0]) as pilot:
+            await board_stands(app, pilot)
+            await rest(pilot)
+            if isinstance(app.screen, OperatorMenu):  # who sits there was never asked before
+                await press(pilot, "escape")
+            yield pilot
 
 
 async def press(pilot: Pilot[str], *keys: str) -> None:

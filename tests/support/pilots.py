@@ -1,7 +1,7 @@
 """A pilot that knows its app, and what every test reads off a screen."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Generic, TypeVar
 
 import pytest
@@ -68,18 +68,30 @@ async def standing(
 
     What is done behind the board begins at once and is waited for: no key falls into it.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command_post, "SEEN", 0.001)
+    with at_once_behind():
         async with app.run_test(size=size) as pilot:
-            while not app.desk.ready:
-                await pilot.pause(0.01)
-            for _look in range(100):  # a test may keep the board alone
-                if not app.board_alone:
-                    break
-                await pilot.pause(0.01)
-            await pilot.pause()
+            await board_stands(app, pilot)
             yield AppPilot(app)
     opening.close()
+
+
+@contextmanager
+def at_once_behind() -> Iterator[None]:
+    """Have what is done behind the board begin as soon as the board stands."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command_post, "SEEN", 0.001)
+        yield
+
+
+async def board_stands(app: CommandPost, pilot: Pilot[Any]) -> None:
+    """Wait until the journal is open and what is done behind the board is done."""
+    while not app.desk.ready:
+        await pilot.pause(0.01)
+    for _look in range(100):  # a test may keep the board alone
+        if not app.board_alone:
+            break
+        await pilot.pause(0.01)
+    await pilot.pause()
 
 
 def known(found: object, kind: type[Kind]) -> Kind:

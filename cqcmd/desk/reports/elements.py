@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import address_words, fact_words, grade_name, moment_in_full
 from cqcmd.desk.measures.taken import measures_taken
+from cqcmd.desk.reports.elsewhere import recorded_elsewhere
 from cqcmd.desk.reports.grade_basis import facts_beside, grade_words, told_beside
 from cqcmd.documents.report.content import Element
 from cqcmd.i18n import _
@@ -54,7 +55,9 @@ class ElementReader:
             return "，".join(self._counts(row.fields))
         said = [
             # The public is told the grade; whoever gets the report also what it rests on.
-            self._grade() if name == "grade" and row.report != "written" else self.field(name)
+            self._grade()
+            if name == "grade" and row.report != "written"
+            else self.field(name) + self._elsewhere(name)
             for name in row.fields
         ]
         if row.fields == ("district", "place"):
@@ -67,7 +70,10 @@ class ElementReader:
             known = self._incident.facts.by_code.get(name)
             fact = self._open_record.plan.fact(name)
             if known is not None and known.value is not None:
-                yield fact.short + fact_words(fact, known)
+                yield fact.short + fact_words(fact, known) + self._elsewhere(name)
+
+    def _elsewhere(self, name: str) -> str:
+        return recorded_elsewhere(self._open_record, self._incident, name)
 
     def field(self, name: str) -> str:
         """Return the words of a field that is no fact of the plan; blank where it is unknown."""

@@ -4,6 +4,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import amount_words, fact_text, fact_words
 from cqcmd.desk.duties.deadlines import TURNED, turn_words, value_words
 from cqcmd.desk.reports.elements import elements
+from cqcmd.desk.reports.elsewhere import recorded_elsewhere
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, Move, moved_facts
 from cqcmd.incident.known import Known
@@ -27,9 +28,11 @@ def casualties(open_record: OpenRecord, ident: str) -> str:
     for fact in open_record.plan.casualties:
         known = incident.facts.by_code.get(fact.code)
         # The summary is read out as well: a number that it gives already would be said twice.
-        if known is None or told.get(fact.code) == fact_text(fact, known):
+        elsewhere = recorded_elsewhere(open_record, incident, fact.code)
+        if known is None or (told.get(fact.code) == fact_text(fact, known) and not elsewhere):
             continue
         words = _count(fact, known)
+        words = (words or fact.short + fact_words(fact, known)) + elsewhere if elsewhere else words
         said += [words] if words else []
         other = other or bool(words and fact.code in told)
     return (_("现") if other else "") + "，".join(said)

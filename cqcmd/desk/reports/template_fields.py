@@ -6,6 +6,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import fact_words, grade_name, moment_in_full
 from cqcmd.desk.facts.views import word_names
 from cqcmd.desk.reports.elements import ElementReader
+from cqcmd.desk.reports.elsewhere import recorded_elsewhere
 from cqcmd.i18n import _
 from cqcmd.patterns import regex
 from cqcmd.rules.plan import Plan
@@ -27,6 +28,8 @@ def fields_known(open_record: OpenRecord, ident: str) -> dict[str, str]:
         known = incident.facts.by_code.get(fact.code)
         if known is not None and known.value is not None:
             found[fact.code] = fact_words(fact, known)
+    for code, words in found.items():
+        found[code] = words + recorded_elsewhere(open_record, incident, code)
     found[GRADE] = grade_name(plan, confirmed) if confirmed else ""
     return {code: words for code, words in found.items() if words}
 

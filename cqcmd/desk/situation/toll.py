@@ -15,12 +15,17 @@ BEFORE_A_NUMBER = {"deaths": _("死"), "trapped": _("困"), "injuries_unclear": 
 
 
 def title_toll(plan: Plan, facts: KnownFacts) -> str:
-    """Return ``1死3重伤``: what is confirmed of the casualties that are graded."""
+    """Return ``1死3重伤``: what is confirmed of the casualties that are graded.
+
+    What another station recorded instead stands behind it: ``1死（另处2）3重伤``.
+    """
     found = []
     for fact in plan.casualties:
         amount = facts.amount(fact.code) if fact.graded else None
-        if amount is not None and amount.confirmed:
-            found.append(f"{amount.confirmed}{AFTER_A_NUMBER.get(fact.code, fact.short)}")
+        elsewhere = "".join(_others(facts, fact.code))
+        if amount is not None and (amount.confirmed or elsewhere):
+            words = f"{amount.confirmed or 0}{AFTER_A_NUMBER.get(fact.code, fact.short)}"
+            found.append(words + (f"（{elsewhere}）" if elsewhere else ""))
     return "".join(found)
 
 
@@ -35,18 +40,18 @@ def cell_toll(plan: Plan, facts: KnownFacts) -> str:
 def _counts(plan: Plan, facts: KnownFacts) -> Iterator[str]:
     for fact in plan.casualties:
         amount = facts.amount(fact.code)
-        words = "" if amount is None else _count(amount)
-        if words := words + _elsewhere(facts, fact.code, bool(words)):
-            yield f"{BEFORE_A_NUMBER.get(fact.code, fact.short)}{words}"
+        words, others = "" if amount is None else _count(amount), _others(facts, fact.code)
+        if words or others:
+            count = "".join([words or "0", *others])
+            yield f"{BEFORE_A_NUMBER.get(fact.code, fact.short)}{count}"
 
 
-def _elsewhere(facts: KnownFacts, code: str, shown: bool) -> str:
-    """Return the numbers that other stations set apart from the one shown; a 0 beside none."""
+def _others(facts: KnownFacts, code: str) -> list[str]:
+    """Return the numbers that other stations set apart from the one shown."""
     conflict = facts.conflicts.get(code)
     others = [one.value for one in conflict.others] if conflict else []
     counts = [_count(one) or "0" for one in others if isinstance(one, Amount)]
-    sure = "" if shown or not counts else "0"
-    return sure + "".join(_("另处{count}").format(count=count) for count in counts)
+    return [_("另处{count}").format(count=count) for count in counts]
 
 
 def _count(amount: Amount) -> str:

@@ -154,6 +154,33 @@ def test_the_board_shows_every_count_of_casualties_until_it_is_settled(
     assert a.desk.board().rows[0].toll == toll.replace(f"另处{here}", "").removeprefix("死0 ")
 
 
+def test_a_report_says_what_is_recorded_otherwise_and_not_settled(
+    a: Post, b: Post, stick: Path
+) -> None:
+    ident = take(a.desk, TANK)
+    b.take_in(a.export(stick))
+    deaths(a, ident, 12)
+    a.desk.facts.update(ident, {"unit": "甲厂"}, source="来电", at=a.clock.now())
+    b.clock.advance(minutes=1)
+    deaths(b, ident, 2)
+    b.desk.facts.update(ident, {"unit": "乙厂"}, source="来电", at=b.clock.now())
+    a.take_in(b.export(stick))
+    spoken = "".join(
+        words
+        for _code, _name, words, _missing in a.desk.written.composer.spoken(
+            a.desk.written.composer.phone(ident, "district_government")
+        )
+    )
+    for text in (spoken, a.desk.written.composer.draft(ident, "initial").body):
+        assert "死亡2人（另一处记为12人，尚未核定）" in text
+        assert "乙厂（另一处记为甲厂，尚未核定）" in text
+    for line in a.desk.bundle.conflicts():
+        a.desk.facts.settle(ident, line.fact, line.values[1][0])
+    body = a.desk.written.composer.draft(ident, "initial").body
+    assert "死亡12人" in body
+    assert "尚未核定" not in body
+
+
 def test_whoever_replaces_words_of_another_post_knew_of_them(a: Post, b: Post, stick: Path) -> None:
     ident = take(a.desk, TANK)
     b.take_in(a.export(stick))
