@@ -45,7 +45,7 @@ async def answered(pilot: PostPilot, words: str) -> None:
 
 async def settled(pilot: PostPilot, words: str) -> None:
     """Wait until something that goes on beside the screen has been said."""
-    for _turn in range(400):
+    for _turn in range(4_000):
         await pilot.pause(0.02)
         if words in told(pilot):
             return
