@@ -12,10 +12,13 @@ from cqcmd.desk.attachments import viewer
 from cqcmd.desk.attachments.desk import safe
 from cqcmd.desk.attachments.forms import AttachForm, size_words
 from cqcmd.desk.attachments.typed_paths import typed_paths
+from cqcmd.desk.common.operator import Operator
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.opening import Opening
 from cqcmd.errors import BadInput, Cancelled, Refusal, Unwritable
 from tests.desk.calls import TANK, take
 
+WHO_LOGGED_IN = Operator("王强", "指挥", given=True)
 PHOTO = b"\xff\xd8\xff" + b"photo" * 1000
 
 
@@ -118,6 +121,24 @@ def test_the_journal_and_what_lies_beside_it_are_not_attached(desk: Desk, tmp_pa
     for path in (tmp_path / "data").glob("journal.db*"):
         with pytest.raises(BadInput, match="本程序自己的文件"):
             attach(desk, ident, str(path))
+
+
+def test_who_logs_in_by_key_attaches_no_secret_of_the_account(
+    desk: Desk, usb: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    ident = take(desk, TANK)
+    (usb / ".ssh").mkdir()
+    for secret in (usb / ".pgpass", usb / ".ssh" / "id_ed25519.txt"):
+        secret.write_text("很难猜的口令", "utf-8")
+    (usb / "plain.txt").symlink_to(usb / ".pgpass")
+    logged_in = Opening(tmp_path / "data", None, clock, operator=WHO_LOGGED_IN)
+    logged_in.read_journal()
+    for name in (".pgpass", ".ssh/id_ed25519.txt", "plain.txt"):
+        with pytest.raises(BadInput, match="隐藏的文件，登录进来的不能附"):
+            attach(logged_in.desk, ident, str(usb / name))
+    assert attach(logged_in.desk, ident, str(usb / "IMG_1.jpg"))
+    assert attach(desk, ident, str(usb / ".pgpass")), "whose own machine it is may do so"
+    logged_in.close()
 
 
 @pytest.mark.parametrize(

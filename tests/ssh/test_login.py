@@ -1,5 +1,7 @@
 """A login by key with the line of `cqcmd ssh-line`, through a real sshd where there is one."""
 
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,8 +14,8 @@ from tests.desk.calls import TANK, take
 if sys.platform == "win32":
     pytest.skip("强制命令只用于 Linux、macOS 的 sshd", allow_module_level=True)
 
-from tests.ssh.sshd import Sshd
-from tests.support.pseudo_terminal import Terminal
+from tests.ssh.sshd import PROGRAM, Sshd
+from tests.support.pseudo_terminal import ROOT, Terminal
 
 
 @pytest.fixture
@@ -74,3 +76,22 @@ def test_a_program_fetches_by_name_and_nothing_else(record: tuple[Path, str], ss
     for words in (["取", "../journal.db"], ["cat", str(data / "journal.db")]):
         ran = sshd.ask(key, *words)
         assert (ran.returncode, ran.stdout) == (2, b"")
+
+
+def test_sshd_reads_the_settings_of_the_guide(sshd: Sshd, tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    (settings,) = re.findall(r"```\n( *Compression yes\n.+?)```", guide, re.DOTALL)
+    path = tmp_path / "sshd_config"
+    path.write_text(f"HostKey {sshd.folder / 'host'}\n{settings}\n", "utf-8")
+    assert PROGRAM is not None
+
+    def told(user: str) -> set[str]:
+        who = f"user={user},host=h,addr=10.0.0.7"
+        read = [PROGRAM, "-T", "-f", str(path), "-C", who]
+        return {
+            *subprocess.run(read, capture_output=True, text=True, check=True).stdout.split("\n")
+        }
+
+    wanted = {line.strip().lower() for line in settings.splitlines() if "Match" not in line}
+    assert wanted <= {line.lower() for line in told("cqcmd")} | {""}
+    assert "disableforwarding no" in told("somebody")

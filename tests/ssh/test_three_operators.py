@@ -33,7 +33,7 @@ SERVED = pytest.param(
     id="served",
     marks=pytest.mark.skipif(sys.platform != "linux", reason="cqcmd serve 只用于 Linux"),
 )
-AT_ONCE = 5
+AT_ONCE = 10
 """Seconds, most of them for the processors of a test; by its silence alone it would be twenty."""
 
 

@@ -1,7 +1,8 @@
 """附件: files put beside the record, named by the log, looked at and held against what it says."""
 
+import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from cqcmd.clock import local, stamp
@@ -75,7 +76,20 @@ class AttachmentsDesk:
 
     def _sources(self, typed: str) -> tuple[Source, ...]:
         ours = (*self._data.glob("*.db*"), self._open_record.journal.path)
-        return tuple(look_at(path, ours) for path in dict.fromkeys(typed_paths(typed)))
+        paths = dict.fromkeys(typed_paths(typed))
+        if self._open_record.operator.role is not None:
+            self._refuse_secrets(paths)
+        return tuple(look_at(path, ours) for path in paths)
+
+    def _refuse_secrets(self, paths: Iterable[Path]) -> None:
+        """Keep keys and passwords of the account from who logs in to it: he could fetch them."""
+        data = Path(os.path.realpath(self._data))
+        for path in paths:
+            real = Path(os.path.realpath(path))
+            inside = real.relative_to(data) if real.is_relative_to(data) else real
+            if any(part.startswith(".") for part in inside.parts):
+                words = _("{name} 是这台主机上隐藏的文件，登录进来的不能附。")
+                raise BadInput(words.format(name=path.name), "paths")
 
     def _write_down(
         self, ident: str, form: AttachForm, sources: tuple[Source, ...], taken: tuple[Taken, ...]
