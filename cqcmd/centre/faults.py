@@ -51,6 +51,8 @@ def as_away() -> Iterator[None]:
         yield
     except errors.LockNotAvailable as error:
         raise CentreBusy(_("中心被别的主机占用太久，没有记录；填的都在，请再做一次。")) from error
+    except errors.IdleInTransactionSessionTimeout as error:
+        raise CentreAway(_("本机停得太久，中心把这一次让给了别的主机")) from error
     except errors.InsufficientPrivilege as error:
         raise CentreAway(RIGHTS) from error
     except OSError as error:  # the socket, closed by whoever gave the connection up

@@ -1,10 +1,11 @@
 """Why there is no way to the centre is told in a sentence, and nothing waits for ever."""
 
+import select
 import socket
 import ssl
 import subprocess
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
@@ -153,3 +154,12 @@ def test_what_forces_nothing_to_the_disk_is_not_used(address: str, server: Serve
     while link.execute("SHOW fsync").fetchall() != [("off",)] and time.monotonic() < until:
         time.sleep(0.05)
     assert "关了 fsync" in why(server.url())
+
+
+def test_a_host_that_kept_its_turn_and_said_nothing_is_told_so(address: str) -> None:
+    with closing(connect(address)) as link:
+        link.execute("SET idle_in_transaction_session_timeout = 10")
+        link.execute("BEGIN")
+        assert select.select([link.fileno()], [], [], 20)[0]  # it is told that it is over
+        with pytest.raises(CentreAway, match="让给了别的主机"), as_away():
+            link.execute("SELECT 1")

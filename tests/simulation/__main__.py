@@ -37,16 +37,24 @@ def main(arguments: Sequence[str]) -> int:
         default=0,
         help="posts of each world, which meet by sticks; 0: several in every third",
     )
+    parser.add_argument(
+        "--centre",
+        action="store_true",
+        help="all posts have a centre, two or three of them in each world by default",
+    )
     chosen = parser.parse_args(arguments)
     begun = time.process_time()
     steps, passed, wrong = 0, 0.0, 0
     for number, seed in enumerate(_seeds(chosen.seed, chosen.hours), 1):
-        posts = chosen.posts or posts_of(seed)
-        run = play(story_of(seed, LENGTH, posts))
+        centre = chosen.centre or (not chosen.posts and has_centre(seed))
+        posts = chosen.posts or (2 + seed % 2 if centre else posts_of(seed))
+        story = story_of(seed, LENGTH, posts, centre=centre)
+        run = play(story)
         steps, passed = steps + run.steps, passed + run.passed * posts
         if run.fault:
             wrong += 1
-            _tell(seed, posts, run.kind, run.fault)
+            print(f"seed {seed}: {run.fault}", flush=True)
+            print(as_test(shrunk(story, nullcontext, run.kind), run.kind), flush=True)
         if number % EVERY == 0 or run.fault:
             _count(seed, steps, passed, time.process_time() - begun)
     _count(chosen.seed, steps, passed, time.process_time() - begun)
@@ -58,6 +66,11 @@ def posts_of(seed: int) -> int:
     return 1 if seed % 3 else 2 + seed // 3 % 3
 
 
+def has_centre(seed: int) -> bool:
+    """Tell whether the posts of a seed's world have a centre: those of another third do."""
+    return seed % 3 == 2
+
+
 def _seeds(first: int, hours: float) -> Iterator[int]:
     """At least one seed, and further ones until the hours are over."""
     end = time.monotonic() + hours * 3600
@@ -65,11 +78,6 @@ def _seeds(first: int, hours: float) -> Iterator[int]:
     while time.monotonic() < end:
         first += 1
         yield first
-
-
-def _tell(seed: int, posts: int, kind: str, fault: str) -> None:
-    print(f"seed {seed}: {fault}", flush=True)
-    print(as_test(shrunk(story_of(seed, LENGTH, posts), nullcontext, kind), kind), flush=True)
 
 
 def _count(seed: int, steps: int, passed: float, spent: float) -> None:

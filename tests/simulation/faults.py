@@ -5,13 +5,29 @@ from typing import Literal
 
 from msgspec import Struct
 
-What = Literal["full", "io", "tear", "sync", "read", "slow", "kill", "cut", "meanwhile"]
+What = Literal[
+    "full",
+    "io",
+    "tear",
+    "sync",
+    "read",
+    "slow",
+    "kill",
+    "cut",
+    "meanwhile",
+    "drop",
+    "lose",
+    "delay",
+]
 
 READS = frozenset({"read"})
 TAKING = frozenset({"write", "name", "sync"})
 """Calls that take room on the disk, at once or when what was put off is done."""
 
 SYNCS = frozenset({"sync"})
+LINES = frozenset({"drop", "lose", "delay"})
+ANYWHERE = LINES | {"slow", "kill", "cut", "meanwhile"}
+"""What can strike a call to a centre."""
 
 
 class Fault(Struct, frozen=True, omit_defaults=True):
@@ -20,7 +36,9 @@ class Fault(Struct, frozen=True, omit_defaults=True):
     ``full``: it takes no more; ``io``: it refuses; ``tear``: it takes a part and refuses;
     ``sync``: flushing fails, and what was to be flushed counts as written; ``read``: reading fails;
     ``slow``: it takes seconds; ``kill``: the process ends there; ``cut``: the power is gone;
-    ``meanwhile``: another terminal acts. ``lasting``: how many calls it strikes, one after another.
+    ``meanwhile``: another terminal acts. Of calls to a centre alone, ``drop``: the
+    connection breaks before it is there; ``lose``: before the answer is here; ``delay``: it takes
+    longer than anybody waits. ``lasting``: how many calls it strikes, one after another.
     """
 
     what: What
@@ -43,7 +61,8 @@ class Striking:
     def due(self, call: str) -> What | None:
         """What strikes this call, if anything does.
 
-        A call is a ``read``, ``write``, ``sync``, ``remove``, or makes a ``size`` or ``name``.
+        A call is a ``read``, ``write``, ``sync``, ``remove``, makes a ``size`` or ``name``, or goes
+        to the ``centre``.
         """
         fault = self._fault
         if fault is None or not _fits(fault.what, call):
@@ -61,6 +80,8 @@ class Striking:
 
 
 def _fits(what: What, call: str) -> bool:
+    if what in LINES or call == "centre":
+        return call == "centre" and what in ANYWHERE
     if what in READS or call == "read":
         return what in READS and call == "read"
     if what in SYNCS:

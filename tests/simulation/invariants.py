@@ -35,8 +35,8 @@ def insist(holds: object, words: str) -> None:
 class Invariants:
     """What must hold of one post."""
 
-    def __init__(self, post: Post, account: Account) -> None:
-        self._post, self._account = post, account
+    def __init__(self, post: Post, account: Account, accounts: dict[str, Account]) -> None:
+        self._post, self._account, self._accounts = post, account, accounts
         self._dues: dict[str, Dues] = {}
         self.entries: dict[str, tuple[str | None, str]] = {}
         """Incident and kind of every entry, as they were last found on the disk."""
@@ -50,6 +50,9 @@ class Invariants:
             return
         before = self.entries
         self._check_record(terminals[0])
+        terminals = [one for one in terminals if not self._heard(one)]
+        if not terminals:
+            return
         written = [self.entries[entry] for entry in self.entries.keys() - before.keys()]
         idents = {ident for ident, _kind in written if ident}
         moved = dict(sorted(written, key=_gravity))
@@ -83,10 +86,26 @@ class Invariants:
         new = {str(row[0]) for row in rows if row[2] == own} - self._orders.keys()
         insist(all(orders[one] > known for one in new), "an act sorts before what was known to it")
         self._orders = orders
-        there, ours = set(self.entries), self._account
+        self._check_told(set(self.entries), {str(row[0]) for row in rows if row[2] == own})
+
+    def _check_told(self, there: set[str], own: set[str]) -> None:
+        ours, told = self._account, [self._account]
         insist(ours.acknowledged <= there, "what was acknowledged is not there")
-        insist(not ours.denied & there, "what was denied is there")
-        insist(there <= ours.acknowledged | ours.perhaps, "there is what nobody wrote")
+        if self._post.address:  # what others wrote comes by itself, and after it was refused too
+            insist(not ours.denied & own, "what was denied is there")
+            told = list(self._accounts.values())
+        else:
+            insist(not ours.denied & there, "what was denied is there")
+        known = set().union(*(one.acknowledged | one.perhaps for one in told))
+        insist(there <= known, "there is what nobody wrote")
+
+    def _heard(self, terminal: Terminal) -> bool:
+        """Whether a terminal heard of entries at the centre that the disk here refused since."""
+        if not self._post.address:
+            return False
+        heard = terminal.opening._open_record.journal._reader._told - self.entries.keys()
+        insist(heard <= self._post.server.ids(), "what was heard of is not at the centre")
+        return bool(heard)
 
     # What terminals show
 

@@ -2,10 +2,13 @@
 
 import errno
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cqcmd.clock import SystemClock
+from tests.simulation.centre.fibres import Fibre
 from tests.simulation.disk import Disk
 from tests.simulation.faults import Ended, Striking
 
@@ -30,10 +33,15 @@ class Time:
 
 
 class Process:
-    """A session's process."""
+    """A session's process.
+
+    Attributes:
+        beside: what runs in it beside what the officer does.
+    """
 
     def __init__(self) -> None:
         self.dead = False
+        self.beside: list[Fibre] = []
 
 
 class HeldClock(SystemClock):
@@ -94,7 +102,7 @@ class Machine:
             raise Ended
 
     def call(self, kind: str) -> str:
-        """Let what is due strike a call to the disk; ``tear`` and ``sync`` are the caller's.
+        """Let what is due strike a call to the disk or a centre; what is returned is the caller's.
 
         Raises OSError: the disk refuses. Raises Ended: the process is no more.
         """
@@ -119,6 +127,16 @@ class Machine:
         if self.disk.full and kind in ("write", "name"):
             raise OSError(errno.ENOSPC, "simulated")
         return what or ""
+
+    @contextmanager
+    def spared(self) -> Iterator[None]:
+        """Nothing strikes meanwhile, and no call is counted."""
+        striking, calls = self.striking, self.calls
+        self.striking = Striking(None, lambda: None)
+        try:
+            yield
+        finally:
+            self.striking, self.calls = striking, calls
 
     def cut_power(self) -> None:
         """End every process at once; `boot` says what is left of the disk."""

@@ -7,15 +7,16 @@ from contextlib import AbstractContextManager, nullcontext
 
 from msgspec import Struct
 
-from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.journal import JournalBroken, JournalNewer
 from tests.simulation import deeds_command, deeds_drafts  # noqa: F401 - they name deeds
+from tests.simulation.centre.deeds import BEFALLS, FOUNDED, JOINED
+from tests.simulation.centre.rounds import join_again
 from tests.simulation.deeds import DEEDS, SHARED, Nothing, Scene
 from tests.simulation.events import EVENTS
 from tests.simulation.faults import Ended, Striking
 from tests.simulation.invariants import insist
-from tests.simulation.post import SEATS, Post
+from tests.simulation.post import SEATS, Post, Terminal
 from tests.simulation.sticks import deeds as deeds_sticks  # noqa: F401 - it names deeds
 from tests.simulation.sticks.rounds import go_round
 from tests.simulation.story import Step, Story
@@ -52,7 +53,8 @@ class Run(Struct):
 def play(story: Story, plant: Plant = nullcontext) -> Run:
     """Play a story from the beginning, to its end or to the first thing that is wrong."""
     posts = 1 + max((step.post for step in story), default=0)
-    with world(posts) as made, plant():
+    centre = any(step.do == FOUNDED for step in story)
+    with world(posts, centre=centre) as made, plant():
         run = Run([], 0.0)
         player = Player(made, run)
         try:
@@ -75,7 +77,7 @@ class Player:
     def play(self, number: int, step: Step) -> None:
         """Do a step, and look at what must hold."""
         post = self._world.posts[step.post]
-        post.machine.striking = Striking(step.fault, lambda: self._meanwhile(post, step))
+        post.machine.striking = Striking(step.fault, lambda: self._meanwhile(step))
         outcome = self._outcome(post, step)
         told = f"{number} {self._world.time.passed:.3f} {step.do} {step.at}: {outcome}"
         self._run.trace.append(told)
@@ -95,7 +97,9 @@ class Player:
         for number, post in enumerate(self._world.posts):
             post.machine.disk.full = False
             self._look(Step("end", post=number), whole=True)
-        if len(self._world.posts) > 1:
+        if self._world.posts[0].address:
+            join_again(self._world)
+        elif len(self._world.posts) > 1:
             go_round(self._world)
 
     def _look(self, step: Step, *, whole: bool) -> None:
@@ -118,11 +122,11 @@ class Player:
             return False
         return True
 
-    def _meanwhile(self, post: Post, step: Step) -> None:
-        if step.then is None or step.then.at == step.at:
+    def _meanwhile(self, step: Step) -> None:
+        if step.then is None or (step.then.at, step.then.post) == (step.at, step.post):
             return
         try:
-            outcome = self._outcome(post, step.then)
+            outcome = self._outcome(self._world.posts[step.then.post], step.then)
         except Exception as error:  # noqa: BLE001 - told once the act it is in the middle of is over
             self._amiss = error
             return
@@ -145,21 +149,24 @@ class Player:
 
     def _do(self, post: Post, step: Step) -> None:
         dice = random.Random(step.dice)
-        if step.do in EVENTS:
-            EVENTS[step.do].do(post, step.at, dice)
+        if event := (EVENTS | BEFALLS).get(step.do):
+            event.do(post, step.at, dice)
             return
         terminal = post.terminal(step.at)
         with terminal.acting():
-            _tick(terminal.desk)
+            _tick(terminal)
         with terminal.acting(), self._world.witness.deed() as acknowledged:
             try:
-                (DEEDS | SHARED)[step.do].do(Scene(post, terminal, dice))
+                (DEEDS | SHARED | JOINED)[step.do].do(Scene(post, terminal, dice))
             except Refusal as refusal:
                 insist(not acknowledged, f"denied, though it was written: {refusal}")
                 raise
 
 
-def _tick(desk: Desk) -> None:
+def _tick(terminal: Terminal) -> None:
     """What a terminal does each second."""
-    desk.time.second()
-    desk.refresh()
+    terminal.desk.time.second()
+    terminal.look()
+    terminal.desk.refresh()
+    for sentence in terminal.desk.centre.news():
+        insist(sentence.endswith("。"), f"what is told is no sentence: {sentence}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal
+from tests.simulation.centre.server import Server
 from tests.simulation.faults import Ended
 from tests.simulation.machine import HeldClock, Machine, Time
 
@@ -34,7 +35,9 @@ class Terminal:
         unsure: forms that may lie there otherwise: keeping them was refused, or it ended meanwhile.
     """
 
-    def __init__(self, machine: Machine, data: Path, plan: Path | None) -> None:
+    def __init__(
+        self, machine: Machine, data: Path, plan: Path | None, address: str = ""
+    ) -> None:
         self._machine = machine
         self.process = machine.start()
         self.clock: HeldClock = machine.clock()
@@ -42,6 +45,8 @@ class Terminal:
         self.kept: Kept = {}
         self.unsure: set[str] = set()
         self.opening = Opening(data, plan, self.clock)
+        if address:
+            self.opening.desk.centre.aim(address)
         self.opening.read_journal()
 
     @property
@@ -57,6 +62,11 @@ class Terminal:
         finally:
             self._machine.process = before
 
+    def look(self) -> None:
+        """Let what runs beside go on."""
+        for fibre in self.process.beside:
+            fibre.go_on()
+
     def leave(self) -> None:
         """Close in order."""
         with self.acting():
@@ -69,6 +79,12 @@ class Terminal:
         with self.acting(), suppress(Ended, Refusal, OSError):
             if held is not None:
                 held.release(force=True)
+        for fibre in self.process.beside:
+            with self.acting(), suppress(Ended, Refusal, OSError):
+                fibre.end()
+        with self.acting(), suppress(Ended, Refusal, OSError):
+            self.desk.centre.close()
+        with self.acting(), suppress(Ended, Refusal, OSError):
             self.opening._open_record.journal._link.close(True)
 
 
@@ -80,7 +96,10 @@ class Post:
         unsure: those of which nobody can say how they lie on the disk.
         backups: copies that were told to be whole, with what was in them.
         everybody: the posts of its world, itself among them.
+        address: where its centre is, if it has one; ``server``: the stand-in that is there.
     """
+
+    server: Server
 
     def __init__(self, number: int, root: Path, time: Time) -> None:
         self.folder = Path(f"post{number}")
@@ -90,6 +109,7 @@ class Post:
         self.district = DISTRICTS[number]
         self.plan = OTHER_PLAN if number == OTHER else None
         self.everybody = [self]
+        self.address = ""
         self.terminals: dict[int, Terminal] = {}
         self.lost: Kept = {}
         self.unsure: set[str] = set()
@@ -100,7 +120,8 @@ class Post:
         if seat not in self.terminals:
             before = self.machine.process
             try:
-                self.terminals[seat] = Terminal(self.machine, self.folder / "data", self.plan)
+                data = self.folder / "data"
+                self.terminals[seat] = Terminal(self.machine, data, self.plan, self.address)
             finally:
                 self.machine.process = before
         return self.terminals[seat]

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from tests.simulation.centre.deeds import BEFALLS, FOUNDED, JOINED, STRIKING
 from tests.simulation.deeds import DEEDS, SHARED
 from tests.simulation.events import EVENTS
 from tests.simulation.faults import Fault, What
@@ -45,31 +46,36 @@ class Step(Struct, frozen=True, omit_defaults=True):
 Story = list[Step]
 
 
-def story_of(seed: int, length: int, posts: int = 1) -> Story:
-    """The story of a seed."""
+def story_of(seed: int, length: int, posts: int = 1, *, centre: bool = False) -> Story:
+    """The story of a seed; ``centre``: its posts have one."""
     dice = random.Random(seed)
-    begun = [Step("set_up", post=post, dice=dice.getrandbits(32)) for post in range(posts)]
-    return begun + [_step(dice, posts) for _number in range(length - posts)]
+    begun = [Step(FOUNDED)] if centre else []
+    begun += [Step("set_up", post=post, dice=dice.getrandbits(32)) for post in range(posts)]
+    return begun + [_step(dice, posts, centre=centre) for _number in range(length - len(begun))]
 
 
-def _step(dice: random.Random, posts: int) -> Step:
-    deeds = DEEDS | SHARED if posts > 1 else DEEDS
+def _step(dice: random.Random, posts: int, *, centre: bool) -> Step:
+    deeds = DEEDS | (SHARED if posts > 1 else {}) | (JOINED if centre else {})
+    events = EVENTS | (BEFALLS if centre else {})
     doing = {name: deed.weight for name, deed in deeds.items()}
-    happening = {name: event.weight for name, event in EVENTS.items()}
+    happening = {name: event.weight for name, event in events.items()}
     step = Step(
         _weighed(dice, doing | happening),
         at=dice.randrange(SEATS),
         dice=dice.getrandbits(32),
         post=dice.randrange(posts),
     )
-    if step.do in EVENTS or dice.random() >= STRUCK:
+    if step.do in events or dice.random() >= STRUCK:
         return step
     at = 1 + int(dice.expovariate(1 / 6))
-    fault = Fault(_weighed(dice, FAULTS), at=at, lasting=_lasting(dice))
+    fault = Fault(
+        _weighed(dice, FAULTS | (STRIKING if centre else {})), at=at, lasting=_lasting(dice)
+    )
     if fault.what != "meanwhile":
         return structs.replace(step, fault=fault)
     other = (step.at + dice.randrange(1, SEATS)) % SEATS
-    then = Step(_weighed(dice, doing), at=other, dice=dice.getrandbits(32), post=step.post)
+    post = dice.randrange(posts) if centre else step.post
+    then = Step(_weighed(dice, doing), at=other, dice=dice.getrandbits(32), post=post)
     return structs.replace(step, fault=structs.replace(fault, lasting=1), then=then)
 
 

@@ -18,7 +18,8 @@ TRACED = """
 import json, sys
 from tests.simulation.playing import play
 from tests.simulation.story import story_of
-print(json.dumps(play(story_of(*map(int, sys.argv[1:]))).trace))
+*numbers, centre = map(int, sys.argv[1:])
+print(json.dumps(play(story_of(*numbers, centre=bool(centre))).trace))
 """
 
 
@@ -36,19 +37,19 @@ def test_long_stories_hold(seed: int) -> None:
     assert not run.fault, "\n".join([*run.trace[-5:], run.fault])
 
 
-@pytest.mark.parametrize("posts", [1, 3])
-def test_a_seed_gives_the_same_run_to_the_byte_in_any_process(posts: int) -> None:
-    traces = [traced(hashing, posts) for hashing in ("1", "77")]
+@pytest.mark.parametrize(("posts", "centre"), [(1, False), (3, False), (2, True)])
+def test_a_seed_gives_the_same_run_to_the_byte_in_any_process(posts: int, centre: bool) -> None:
+    traces = [traced(hashing, posts, centre) for hashing in ("1", "77")]
     assert traces[0] == traces[1]
     # Every line ends with the heads of the chains: what is in the journal is the same as well.
     assert sum("|" in line for line in traces[0]) >= 30
     assert any("refused" in line or "。" in line for line in traces[0])
 
 
-def traced(hashing: str, posts: int) -> list[str]:
+def traced(hashing: str, posts: int, centre: bool) -> list[str]:
     """The trace as another process has it, in which sets are in another order."""
     environment = os.environ | {"PYTHONHASHSEED": hashing}
-    command = [sys.executable, "-c", TRACED, "4", "60", str(posts)]
+    command = [sys.executable, "-c", TRACED, "4", "60", str(posts), str(int(centre))]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr
     trace: list[str] = json.loads(done.stdout)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.simulation import __main__ as soak
 from tests.simulation.plants import PLANTS
+from tests.simulation.story import Story, story_of
 
 
 def test_a_soak_that_finds_nothing_counts(
@@ -25,6 +26,20 @@ def test_a_soak_that_finds_something_prints_a_test(
     out = capsys.readouterr().out
     assert "seed 1: Broken what was acknowledged is not there" in out
     assert "def test_found() -> None:" in out
+
+
+def test_another_third_has_a_centre(monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[tuple[bool, int]] = []
+
+    def noted(seed: int, length: int, posts: int, *, centre: bool) -> Story:
+        played.append((centre, posts))
+        return story_of(seed, length, posts, centre=centre)
+
+    monkeypatch.setattr(soak, "LENGTH", 4)
+    monkeypatch.setattr(soak, "story_of", noted)
+    for words in (["--seed", "5"], ["--seed", "3"], ["--seed", "4", "--centre"]):
+        soak.main(["--hours", "0", *words])
+    assert played == [(True, 3), (False, 3), (True, 2)]
 
 
 def test_in_every_third_world_posts_meet() -> None:

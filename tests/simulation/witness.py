@@ -15,10 +15,18 @@ UNSURE = "不能确定"
 """What the program says where it does not know itself."""
 
 
+STANDS = "不用重做"
+"""What it says where an act is at the centre, and could not be written here."""
+
+
 class Account(Struct):
-    """Entries of a post by what was told of them: acknowledged, denied, or perhaps there."""
+    """Entries of a post by what was told of them: acknowledged, denied, or perhaps there.
+
+    Those ``promised`` are at the centre, and perhaps here.
+    """
 
     acknowledged: set[str] = field(default_factory=set)
+    promised: set[str] = field(default_factory=set)
     denied: set[str] = field(default_factory=set)
     perhaps: set[str] = field(default_factory=set)
 
@@ -83,6 +91,9 @@ class Witness:
             account.acknowledged.update(wanted)
             for deed in self._deeds[-1:]:
                 deed += wanted
+        elif STANDS in str(fault):
+            account.promised.update(wanted)
+            account.perhaps.update(wanted)
         elif isinstance(fault, Ended) or UNSURE in str(fault):
             account.perhaps.update(wanted)
         else:

@@ -15,6 +15,8 @@ import cqcmd.journal.access
 import cqcmd.local_store.session_lock
 from cqcmd import chance
 from cqcmd.desk.plan.file import plan_in_force
+from tests.simulation.centre.knowing import insisting_on_knowing
+from tests.simulation.centre.place import Centre
 from tests.simulation.invariants import Invariants
 from tests.simulation.machine import Machine, Time
 from tests.simulation.post import OTHER_PLAN, Post
@@ -46,8 +48,9 @@ class World:
         self.posts = [Post(number, root, self.time) for number in range(posts)]
         for post in self.posts:
             post.everybody = self.posts
+        accounts = self.witness.accounts
         self.invariants = [
-            Invariants(post, self.witness.accounts[post.folder.name]) for post in self.posts
+            Invariants(post, accounts[post.folder.name], accounts) for post in self.posts
         ]
 
     def machine_of(self, path: str) -> Machine | None:
@@ -59,8 +62,11 @@ class World:
 
 
 @contextmanager
-def world(posts: int = 1) -> Iterator[World]:
-    """Make a world in memory; paths in it are relative, so that the next one is the same."""
+def world(posts: int = 1, *, centre: bool = False) -> Iterator[World]:
+    """Make a world in memory; paths in it are relative, so that the next one is the same.
+
+    ``centre``: its posts share one.
+    """
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(dir=_memory()))
         root = Path(folder).resolve()
@@ -76,6 +82,9 @@ def world(posts: int = 1) -> Iterator[World]:
         stack.enter_context(made.witness.watching())
         stack.enter_context(through_the_disk())
         stack.enter_context(calls.in_place())
+        if centre:
+            stack.enter_context(Centre(made.posts, made.time).in_place())
+            stack.enter_context(insisting_on_knowing())
         yield made
         for post in made.posts:
             for terminal in post.terminals.values():

@@ -25,8 +25,8 @@ def go_round(world: World) -> None:
         invariants.after_step(whole=True)
     _every_file_is_there(world.posts)
     _nothing_is_lost(world, set().union(*before))
-    _nobody_has_what_was_denied(world)
-    _all_show_the_same(world.posts)
+    nobody_has_what_was_denied(world)
+    all_show_the_same(world.posts)
 
 
 def _bring(giver: Post, taker: Post) -> None:
@@ -59,7 +59,7 @@ def _nothing_is_lost(world: World, entries: set[str]) -> None:
         insist(entries <= invariants.entries.keys(), "what one post has has not come to another")
 
 
-def _nobody_has_what_was_denied(world: World) -> None:
+def nobody_has_what_was_denied(world: World) -> None:
     """An entry is denied for good where it was never told to be there, at whichever post."""
     accounts = world.witness.accounts.values()
     known = set().union(*(one.acknowledged | one.perhaps for one in accounts))
@@ -68,7 +68,7 @@ def _nobody_has_what_was_denied(world: World) -> None:
         insist(not denied & invariants.entries.keys(), "what was denied came to another post")
 
 
-def _all_show_the_same(posts: list[Post]) -> None:
+def all_show_the_same(posts: list[Post]) -> None:
     with at_one_moment([post.seated() for post in posts]):
         first, *others = [_shown(post) for post in posts]
     for other in others:
