@@ -57,3 +57,11 @@ def test_a_post_that_is_opened_on_a_disk_that_refuses_says_so(what: What) -> Non
 def test_a_struck_call_has_its_time_on_every_board() -> None:
     begun = [Step("set_up", dice=1), Step("take_call", dice=2), Step("undo")]
     assert_well([*begun, Step("wait", dice=3), Step("note", at=1), Step("note", at=2)])
+
+
+# The line of an incident that was closed with a report still due spoke of yesterday as of today.
+def test_a_closed_incident_with_a_report_due_is_read_anew_at_midnight() -> None:
+    begun = [Step("set_up", dice=4106135923), Step("take_call", dice=2539345059)]
+    nights = (814094739, 1623524961, 393353683, 393353683)
+    waits = [Step("wait", dice=dice) for dice in (393353683, *nights)]
+    assert_well([*begun, waits[0], Step("close", dice=1643063914), *waits[1:]])

@@ -188,8 +188,8 @@ class BoardRows:
         """Return when time alone makes another row."""
         picture = record.picture(incident.id)
         watch = watched_until(record.plan, incident) if row.watched else None
-        # Words of an open one may say today or tomorrow; those of a closed one never do.
-        tomorrow = None if row.closed else _midnight(self._now)
+        # Words may say today or tomorrow; those of a closed one of which nothing is due never do.
+        tomorrow = None if row.closed and row.next is None else _midnight(self._now)
         moments = (picture.until, watch, tomorrow)
         return min((moment for moment in moments if moment is not None), default=None)
 
