@@ -71,7 +71,7 @@ class Proof(Struct, frozen=True):
         altered: entries that are not what was written, by id: incident, number.
         agreed: heads noted elsewhere that agree, in words.
         restored: when it was last put back from a copy, as text; empty if never.
-        attached: the entries that name a file, by number and content; those are not looked at.
+        attached: the entries that name a file, by station, number and content; not looked at.
     """
 
     drill: bool
@@ -83,7 +83,7 @@ class Proof(Struct, frozen=True):
     altered: dict[str, tuple[str | None, int]]
     agreed: tuple[str, ...] = ()
     restored: str = ""
-    attached: tuple[tuple[int, str], ...] = ()
+    attached: tuple[tuple[str, int, str], ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -159,7 +159,7 @@ class _Seen:
         self.last: tuple[int, str] = (0, "")
         self.noted_at = 0
         self.restored = ""
-        self.attached: list[tuple[int, str]] = []
+        self.attached: list[tuple[str, int, str]] = []
         self.theirs: dict[str, _Theirs] = {}
         self.countersigned: dict[str, tuple[int, HeadSeen]] = {}
         """Of each other station the furthest head that this one noted, with that entry's number."""
@@ -170,7 +170,8 @@ class _Seen:
         for row in rows:
             self.count += 1
             if row[_KIND] == ATTACHED:
-                self.attached.append((int(row[_SEQ] or 0), str(row[_DATA])))
+                place = str(row[_STATION]), int(row[_SEQ] or 0)
+                self.attached.append((*place, str(row[_DATA])))
             if isinstance(row[_SEQ], int):
                 station, seq, mark = str(row[_STATION]), int(row[_SEQ] or 0), str(row[_HASH])
                 if station == self._station:

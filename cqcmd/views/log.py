@@ -47,6 +47,7 @@ class AttachmentView(Struct, frozen=True, kw_only=True):
         attached: when it was attached, and by whom.
         struck: why its entry is void; empty if it stands.
         readable: whether it is text that is read here.
+        post: which other post attached it; empty where it was this one.
     """
 
     entry: str
@@ -60,3 +61,4 @@ class AttachmentView(Struct, frozen=True, kw_only=True):
     attached: str
     struck: str
     readable: bool
+    post: str = ""

@@ -32,6 +32,11 @@ READ_BYTES = 1 << 20
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 GIVEN_UP = _("附件已取消，没有附，没有留下半份；填的还在，按 t 接着填。")
+AMISS = _("{wrong}。日志里记的校验值不会变；请用原件或备份里的那一份。")
+ELSEWHERE = _(
+    "附件在{post}的主机上，没有到本机。要在这里看：在那台主机上导出这起事件，拿到这里合并，"
+    "附件就一起来了。"
+)
 LEFT = _("附件正在复制，离开就不附了；原来的文件不动")
 
 
@@ -109,11 +114,15 @@ class AttachmentsDesk:
         return found
 
     def look(self, ident: str, entry: str, course: Course) -> str:
-        """Return what is wrong with a file, all of it read; empty where it is as it was.
+        """Return what is wrong with a file and what to do; empty where all of it is as it was.
 
         A thread will do. Raises Cancelled: it was given up.
         """
-        return self.folder.look(self._event(ident, entry), course).words
+        post = self.one(ident, entry).post
+        looked = self.folder.look(self._event(ident, entry), course, post)
+        if looked.state == "elsewhere":
+            return ELSEWHERE.format(post=post)
+        return AMISS.format(wrong=looked.words) if looked.words else ""
 
     def course(self) -> Course:
         """Return what a look at a file tells its progress to."""
@@ -122,6 +131,8 @@ class AttachmentsDesk:
     def paper(self, ident: str, view: AttachmentView) -> Paper:
         """Return a text as something to be read here. Raises BadInput: it is none. Unread."""
         path = Path(view.path)
+        if view.post and not path.exists():
+            raise BadInput(ELSEWHERE.format(post=view.post))
         try:
             with path.open("rb") as file:
                 data = file.read(READ_BYTES + 4)
@@ -144,6 +155,8 @@ class AttachmentsDesk:
         A thread will do.
         """
         path = Path(view.path)
+        if view.post and not path.exists():
+            return ELSEWHERE.format(post=view.post)
         if path.is_symlink() or not path.is_file():
             return _("文件不在了；请插好盘，或从备份目录的“附件”里拷回原处。")
         why = cannot_show(path) or show(path)
@@ -174,7 +187,15 @@ class AttachmentsDesk:
             ),
             struck=struck[1].reason if struck else "",
             readable=bool(TEXT.fullmatch(Path(event.name).suffix)),
+            post=other_post(self._open_record, entry),
         )
+
+
+def other_post(open_record: OpenRecord, entry: Entry) -> str:
+    """Return what the post is called that attached a file; empty where it was this one."""
+    if entry.station == open_record.journal.station:
+        return ""
+    return open_record.ledger.names.get(entry.station) or _("另一个值班点")
 
 
 def attached_in(incident: Incident) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from cqcmd.desk.attachments.desk import attached_in
+from cqcmd.desk.attachments.desk import attached_in, other_post
 from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
@@ -125,7 +125,8 @@ class PackageDesk:
             words = "；".join(filter(None, (event.words, event.source)))
             if struck := incident.struck.get(entry.id):
                 words += _("（已作废：{why}）").format(why=struck[1].reason)
-            yield Enclosing(self._attachments.place(event), event, entry.seq, words)
+            post = other_post(self._open_record, entry)
+            yield Enclosing(self._attachments.place(event), event, entry.seq, words, post)
 
     def _papers_of(self, ident: str) -> Iterator[tuple[str, bytes]]:
         """Yield what was issued, as signed, and the papers that tell how it was handled."""

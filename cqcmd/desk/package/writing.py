@@ -52,12 +52,16 @@ class Packed(Struct, frozen=True):
 
 
 class Enclosing(Struct, frozen=True):
-    """A file that the log names: where it lies, which entry names it, what that says."""
+    """A file that the log names: where it lies, which entry names it, what that says.
+
+    ``post``: which other post attached it; empty where it was this one.
+    """
 
     place: Path | None
     event: Attached
     seq: int
     words: str
+    post: str = ""
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
@@ -154,8 +158,9 @@ def _found(one: Enclosing, found: Mapping[Path, str]) -> Enclosed:
     digest = found.get(one.place) if one.place else None
     state = "whole" if digest == one.event.sha256 else "changed"
     if not digest:
-        state = "missing" if digest is None else "unread"
-    looked = Looked(state, _("磁盘读写出错"))  # type: ignore[arg-type]
+        absent = "elsewhere" if one.post else "missing"
+        state = absent if digest is None else "unread"
+    looked = Looked(state, _("磁盘读写出错"), one.post)  # type: ignore[arg-type]
     return Enclosed(
         path=f"{ATTACHMENTS}/{one.place.name}" if digest and one.place else "",
         name=one.event.name,

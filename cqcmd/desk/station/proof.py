@@ -161,7 +161,7 @@ def prove_file(
 def _with_attachments(proof: "Proof", path: Path, *, of_the_record: bool) -> "Proof":
     from cqcmd.journal.attachments.proof import prove_attachments  # late: as `_proving`
 
-    files = prove_attachments(path, proof.attached, of_the_record=of_the_record, drill=proof.drill)
+    files = prove_attachments(path, proof, of_the_record=of_the_record)
     agreed = (*filter(None, (files.agreed,)), *proof.agreed)
     return replace(proof, findings=(*proof.findings, *files.findings), agreed=agreed)
 

@@ -15,18 +15,21 @@ from cqcmd.journal.copies.head_note import HEAD_SIGNS, digest_of
 from cqcmd.paths import ATTACHMENTS
 from cqcmd.text import unseen
 
-State = Literal["whole", "changed", "missing", "unread"]
-"""As it was taken in; not what its hash was made of; not there; the disk does not give it."""
+State = Literal["whole", "changed", "missing", "elsewhere", "unread"]
+"""As it was taken in; not what its hash was made of; not there; at the post that attached it; the
+
+disk does not give it."""
 
 UNFINISHED = ".new"
 """Ends the name of what is being taken in; what a crash leaves of it is swept."""
 
 
 class Looked(Struct, frozen=True):
-    """How an attachment was found to be; ``why`` the disk does not give it."""
+    """How an attachment was found to be; ``why`` the disk does not give it, at which ``post``."""
 
     state: State
     why: str = ""
+    post: str = ""
 
     @property
     def words(self) -> str:
@@ -35,6 +38,7 @@ class Looked(Struct, frozen=True):
             "whole": "",
             "changed": _("被改过：内容和记入时不一样"),
             "missing": _("文件不见了"),
+            "elsewhere": _("在{post}的主机上，没有到本机").format(post=self.post),
             "unread": _("文件读不出来（{why}）").format(why=self.why),
         }[self.state]
 
@@ -53,11 +57,17 @@ class AttachmentFolder:
         ours = name.startswith(attached.sha256[:HEAD_SIGNS] + "-") and not unseen(name)
         return self.path / name if ours and not {"/", "\\", ":"} & set(name) else None
 
-    def look(self, attached: Attached, course: Course | None = None) -> Looked:
+    def look(self, attached: Attached, course: Course | None = None, post: str = "") -> Looked:
         """Hold a file against what the log says of it, reading all of it.
 
+        ``post``: which other post attached it; what is not here may never have been.
         Raises Cancelled: it was given up.
         """
+        looked = self._look(attached, course)
+        elsewhere = bool(post) and looked.state == "missing"
+        return Looked("elsewhere", post=post) if elsewhere else looked
+
+    def _look(self, attached: Attached, course: Course | None) -> Looked:
         place = self.place(attached)
         if place is None or place.is_symlink() or self.path.is_symlink():
             return Looked("missing")

@@ -87,8 +87,7 @@ class AttachmentScreen(IncidentScreen):
         if not wrong:
             self._say(_("核对过：和记入时一样。"))
         else:
-            words = _("{wrong}。日志里记的校验值不会变；请用原件或备份里的那一份。")
-            self._say(words.format(wrong=wrong), wrong=True)
+            self._say(wrong, wrong=True)
 
     def _show_course(self) -> None:
         if not self._course.ended.is_set():

@@ -12,6 +12,8 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.attachments.forms import AttachForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import Merged
+from cqcmd.journal.attachments.proof import AttachmentProof, prove_attachments
+from cqcmd.journal.proof import prove_open
 from tests.desk.bundle.posts import Post, Posts
 from tests.desk.calls import LIFT, TANK, take
 from tests.desk.conftest import START
@@ -228,6 +230,33 @@ def test_attachments_come_along_and_only_once(
     [view] = b.desk.attachments.every(ident)
     assert Path(view.path).read_bytes() == b"picture" * 1000
     assert b.desk.attachments.look(ident, view.entry, b.desk.attachments.course()) == ""
+
+
+def test_an_attachment_that_only_another_post_has_is_said_to_be_there_and_can_be_brought(
+    a: Post, b: Post, stick: Path, tmp_path: Path
+) -> None:
+    ident = take(a.desk, TANK)
+    (tmp_path / "记录.txt").write_text("罐体鼓包", "utf-8")
+    form = AttachForm(paths=str(tmp_path / "记录.txt"))
+    a.desk.attachments.attaching(ident, form).run()()
+    b.take_in(a.export(stick))
+    [view] = b.desk.attachments.every(ident)
+    Path(view.path).unlink()  # as where a centre brought the entry alone
+    where = "在渝中区市场监管局的主机上，没有到本机"
+    assert where in b.desk.attachments.look(ident, view.entry, b.desk.attachments.course())
+    assert where in b.desk.attachments.show(view)
+    with pytest.raises(BadInput, match=where):
+        b.desk.attachments.paper(ident, view)
+    assert _proved(b) == AttachmentProof((), "1 个附件在别的值班点，没有到本机")
+    b.take_in(a.export(stick))
+    assert "罐体鼓包" in b.desk.attachments.paper(ident, view).text
+    Path(a.desk.attachments.every(ident)[0].path).unlink()
+    assert "文件不见了" in _proved(a).findings[0].words
+
+
+def _proved(post: Post) -> AttachmentProof:
+    path = post.record.journal.path
+    return prove_attachments(path, prove_open(path), of_the_record=True)
 
 
 def test_an_attachment_that_is_gone_is_told_and_the_rest_is_exported(
