@@ -35,9 +35,7 @@ class Terminal:
         unsure: forms that may lie there otherwise: keeping them was refused, or it ended meanwhile.
     """
 
-    def __init__(
-        self, machine: Machine, data: Path, plan: Path | None, address: str = ""
-    ) -> None:
+    def __init__(self, machine: Machine, data: Path, plan: Path | None, address: str = "") -> None:
         self._machine = machine
         self.process = machine.start()
         self.clock: HeldClock = machine.clock()

@@ -29,7 +29,7 @@ class Centre:
         self.server = Server(time, random.Random(CHANCE))
         self._machines: dict[str, Machine] = {}
         for post, apart in zip(posts, APART, strict=False):
-            post.machine.apart = apart
+            post.machine.apart, post.plan = apart, None
             name = post.folder.name
             post.server, post.address = self.server, f"postgresql://{name}@centre/cqcmd"
             self._machines[name] = post.machine
