@@ -41,6 +41,8 @@ class Invariants:
         self.entries: dict[str, tuple[str | None, str]] = {}
         """Incident and kind of every entry, as they were last found on the disk."""
         self._orders: dict[str, str] = {}
+        self._shared: set[str | None] = set()
+        """Incidents of which something came by itself from another post."""
         self.head = ""
 
     def after_step(self, *, whole: bool) -> None:
@@ -81,6 +83,8 @@ class Invariants:
         self.entries = {
             str(row[0]): (row[1], str(row[4]) if row[2] == own else Struck.kind) for row in rows
         }
+        if self._post.address:
+            self._shared = {row[1] for row in rows if row[2] != own}
         orders = {str(row[0]): str(row[ORDER]) for row in rows}
         known = max((orders[one] for one in self._orders.keys() & orders.keys()), default="")
         new = {str(row[0]) for row in rows if row[2] == own} - self._orders.keys()
@@ -122,7 +126,7 @@ class Invariants:
 
     def _stand_still(self, terminal: Terminal, moved: dict[str | None, str]) -> None:
         with terminal.acting() as desk:
-            idents = sorted(row.ident for row in desk.board().rows)
+            idents = sorted({row.ident for row in desk.board().rows} - self._shared)
         for ident in idents:
             with terminal.acting() as desk:
                 dues = _dues(desk, ident)

@@ -153,7 +153,7 @@ class Player:
             event.do(post, step.at, dice)
             return
         terminal = post.terminal(step.at)
-        with terminal.acting():
+        with terminal.acting(), self._world.witness.deed():
             _tick(terminal)
         with terminal.acting(), self._world.witness.deed() as acknowledged:
             try:

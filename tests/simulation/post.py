@@ -35,9 +35,7 @@ class Terminal:
         unsure: forms that may lie there otherwise: keeping them was refused, or it ended meanwhile.
     """
 
-    def __init__(
-        self, machine: Machine, data: Path, plan: Path | None = None, address: str = ""
-    ) -> None:
+    def __init__(self, machine: Machine, data: Path, plan: Path | None, address: str = "") -> None:
         self._machine = machine
         self.process = machine.start()
         self.clock: HeldClock = machine.clock()
@@ -120,9 +118,8 @@ class Post:
         if seat not in self.terminals:
             before = self.machine.process
             try:
-                self.terminals[seat] = Terminal(
-                    self.machine, self.folder / "data", self.plan, self.address
-                )
+                data = self.folder / "data"
+                self.terminals[seat] = Terminal(self.machine, data, self.plan, self.address)
             finally:
                 self.machine.process = before
         return self.terminals[seat]

@@ -15,6 +15,9 @@ from tests.simulation.centre.server import Server
 from tests.simulation.machine import Machine, Time
 from tests.simulation.post import Post
 
+APART = 0.0, 2.5, -4.0, 7.0
+"""Seconds by which the clocks of its posts are ahead: machines on one network are set by it."""
+
 CHANCE = 3
 """The seed of what the server decides."""
 
@@ -25,7 +28,8 @@ class Centre:
     def __init__(self, posts: list[Post], time: Time) -> None:
         self.server = Server(time, random.Random(CHANCE))
         self._machines: dict[str, Machine] = {}
-        for post in posts:
+        for post, apart in zip(posts, APART, strict=False):
+            post.machine.apart, post.plan = apart, None
             name = post.folder.name
             post.server, post.address = self.server, f"postgresql://{name}@centre/cqcmd"
             self._machines[name] = post.machine
