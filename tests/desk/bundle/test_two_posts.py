@@ -179,7 +179,8 @@ def test_one_incident_alone_goes_up_and_the_receipt_comes_back(
     assert a.station in verdict.partial
     assert "还没有回执" in a.desk.bundle.sent()[0]
     b.clock.advance(hours=1)
-    receipt = b.desk.bundle.receipt(incoming, stick / "回执.cqb").path
+    receipt = stick / "回执.cqb"
+    b.desk.bundle.receipting(incoming.manifest.bundle, receipt).run()()
     preview = a.preview(receipt)
     assert "已收" in preview.receipts[0]
     a.take_in(receipt)
