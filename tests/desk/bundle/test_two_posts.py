@@ -12,9 +12,11 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.attachments.forms import AttachForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import Merged
+from cqcmd.incident.events.said import said
 from tests.desk.bundle.posts import Post, Posts
 from tests.desk.calls import LIFT, TANK, take
 from tests.desk.conftest import START
+from tests.incident.decisions import PAIRS
 from tests.support.plan_files import plan_like_built_in, quarter_of_an_hour
 
 
@@ -152,6 +154,33 @@ def test_the_board_shows_every_count_of_casualties_until_it_is_settled(
     [line] = a.desk.bundle.conflicts()
     a.desk.facts.settle(ident, line.fact, line.values[0][0])
     assert a.desk.board().rows[0].toll == toll.replace(f"另处{here}", "").removeprefix("死0 ")
+
+
+def test_of_everything_said_apart_the_other_value_can_be_let_stand(
+    a: Post, b: Post, stick: Path
+) -> None:
+    """Under codes that no plan has too, as another post may have them."""
+    told = [pair for pair in PAIRS if pair[0] != "plan"]  # a plan that is lost is told otherwise
+    idents = [take(a.desk, TANK) for _pair in told]
+    b.take_in(a.export(stick))
+    for post, which in ((a, 1), (b, 2)):
+        post.clock.advance(minutes=which)
+        for ident, pair in zip(idents, told, strict=True):
+            with post.record.act() as write:
+                write.append(pair[which], ident)  # type: ignore[arg-type]
+    a.take_in(b.export(stick))
+    lines = {line.ident: line for line in a.desk.bundle.conflicts()}
+    assert [lines[ident].fact for ident in idents] == [code for code, _here, _there in told]
+    for ident in idents:
+        [shown, other] = [entry for entry, _words in lines[ident].values]
+        assert shown != other
+        a.desk.of(ident).facts.settle(ident, lines[ident].fact, other)
+    b.take_in(a.export(stick))
+    for post in (a, b):
+        assert post.desk.bundle.conflicts() == ()
+        for ident, (code, here, _there) in zip(idents, told, strict=True):
+            known = post.record.incident(ident).said.by_code[code]
+            assert known.value == said(here)[code]
 
 
 def test_whoever_replaces_words_of_another_post_knew_of_them(a: Post, b: Post, stick: Path) -> None:
