@@ -45,8 +45,7 @@ def take_in(args: Namespace) -> int:
         return DONE
     put(desk.bundle.taking_in(preview).run()())
     if args.receipt:
-        path = desk.bundle.receipt(incoming, args.receipt).path
-        put(_("回执已写成：{path}，请带回给对方并入。").format(path=path))
+        put(desk.bundle.receipting(incoming.manifest.bundle, args.receipt).run()())
     return DONE
 
 

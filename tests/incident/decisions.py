@@ -71,3 +71,33 @@ def need(count: int) -> events.NeedAsked:
 
 def spent(cents: int) -> events.MoneySpent:
     return events.MoneySpent(spending="s", cents=cents, purpose="吊装")
+
+
+PAIRS: list[tuple[str, events.Event, events.Event]] = [
+    ("unit", words(unit="甲厂"), words(unit="乙厂")),
+    ("place", words(place="江边"), words(place=None)),
+    ("response", response("started", "III"), response("started", "II")),
+    ("response", response("raised", "II"), response("ended", "III")),
+    ("override", overridden("large"), overridden("major")),
+    ("override", overridden("large"), overridden(None, lifted=True)),
+    ("scope", events.ScopeJudged(out=True, rule="mine"), events.ScopeJudged(out=False)),
+    ("dismissed", dismissed(lifted=False), dismissed(lifted=True)),
+    ("closed", events.Closed(reason="完"), events.Closed(reason="", finished=False)),
+    ("plan", chosen("d1"), chosen("d2")),
+    ("seat:city", seat("三楼"), seat("五楼")),
+    ("supplier:s", supplier("江北供电"), supplier("渝中供电")),
+    ("leader:rescue", placed("p", leads=True), placed("q", leads=True)),
+    ("assigned:rescue:p", placed("p"), placed("p", gone=True)),
+    ("group:rescue", group(stood=True), group(stood=False)),
+    ("act:site", acted(lifted=False), acted(lifted=True)),
+    ("task:evacuation", task("finished"), task("not_needed")),
+    ("task:evacuation", task("finished"), task("begun")),
+    ("owner:evacuation", owner("消防"), owner("公安")),
+    ("duty:police::1:done", duty(withdrawn=False), duty(withdrawn=True)),
+    ("family:f", family("张妻"), family("张父")),
+    ("lesson:l", lesson("无证"), lesson("缺检")),
+    ("need:n", need(2), need(3)),
+    ("need:n", need(2), events.NeedOver(need="n", reason="够了")),
+    ("spent:s", spent(100), spent(200)),
+]
+"""What an incident has one of by its code, said in one way here and in another there."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from cqcmd.desk.bundle.plans import BundlePlans
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.files.bundle.manifest import Manifest
 from cqcmd.incident.events import Attached, Event, Undecodable, decode
 from cqcmd.journal.attachments.folder import AttachmentFolder
 from cqcmd.journal.chain import FIELDS, Row
@@ -21,9 +20,9 @@ class Carrying:
         self._open_record, self._mark = open_record, mark
         self._folder, self._plans = AttachmentFolder(data), BundlePlans(data)
 
-    def _met(self, manifest: Manifest) -> frozenset[str]:
-        """Return the entries by which this station took a bundle in."""
-        met = self._open_record.ledger.meetings.receipts(manifest.bundle)
+    def _met(self, bundle: str) -> frozenset[str]:
+        """Return the entries by which this station took a bundle in, by its id."""
+        met = self._open_record.ledger.meetings.receipts(bundle)
         own = self._open_record.journal.station
         return frozenset(one.entry for one in met if one.station == own)
 

@@ -21,13 +21,14 @@ class BundleDesk(Exporting, TakingIn):
         lines = conflict_lines(self._open_record, self._open_record.incident(ident))
         return next((line for line in lines if line.fact == code), None)
 
-    def met(self) -> tuple[str, ...]:
-        """Return what was taken in here, the last first."""
+    def met(self) -> tuple[tuple[str, str], ...]:
+        """Return what was taken in here, the last first: the id of each bundle, and its words."""
         ledger, now = self._open_record.ledger, self._open_record.clock.now()
         own = self._open_record.journal.station
         found = [one for one in ledger.meetings.met.values() if one.station == own]
         return tuple(
-            met_words(one, now) for one in sorted(found, key=lambda one: one.at, reverse=True)
+            (one.event.bundle, met_words(one, now))
+            for one in sorted(found, key=lambda one: one.at, reverse=True)
         )
 
     def sent(self) -> tuple[str, ...]:

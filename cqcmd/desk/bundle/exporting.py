@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from cqcmd import __version__, chance
 from cqcmd.desk.bundle.carrying import Carrying, attached_in, told_in
-from cqcmd.desk.bundle.forms import Exported, Incoming
+from cqcmd.desk.bundle.forms import Exported
 from cqcmd.desk.bundle.writing import Outgoing, put
 from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.papers.desk import free
@@ -148,18 +148,23 @@ class Exporting(Carrying):
                 write.append(Noted(text=words), manifest.incident)
         return exported.words
 
-    def receipt(self, incoming: Incoming, path: Path) -> Exported:
-        """Write a small bundle that says another one was taken in. Raises BadInput, Unwritable."""
-        entries = self._met(incoming.manifest)
-        taken = snapshot(self._open_record.journal.path)
-        rows = tuple(row for row in taken.rows if row[0] in entries)
-        if not rows:
+    def receipting(self, bundle: str, path: Path) -> LongWork:
+        """Return the work that writes a small bundle which says that another one was taken in.
+
+        ``bundle``: its id. ``path`` as of `exporting`. Raises BadInput.
+        """
+        entries, place = self._met(bundle), self._place(path, "")
+        if not entries:
             raise BadInput(_("这个包还没有并入，没有回执可写。"))
-        manifest = replace(self._manifest(taken, "", ""), receipt=True)
-        outgoing = Outgoing(
-            path=self._place(path, ""), manifest=manifest, rows=rows, plans={}, attached={}
-        )
-        return put(outgoing, Course(_("正在写回执"), EXPORT_GIVEN_UP))
+
+        def do(course: Course) -> Callable[[], str]:
+            taken = snapshot(self._open_record.journal.path)
+            manifest = replace(self._manifest(taken, "", ""), receipt=True)
+            rows = tuple(row for row in taken.rows if row[0] in entries)
+            put(Outgoing(path=place, manifest=manifest, rows=rows, plans={}, attached={}), course)
+            return lambda: _("回执已写成：{path}，请带回给对方并入。").format(path=place)
+
+        return LongWork(Course(_("正在写回执"), EXPORT_GIVEN_UP), do, EXPORT_LEFT)
 
 
 def _plans_in(rows: Iterable[Row]) -> Iterator[str]:

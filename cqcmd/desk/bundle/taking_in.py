@@ -101,7 +101,7 @@ class TakingIn(Carrying):
         incoming, own = preview.incoming, self._open_record.journal.station
         with self._open_record.act() as write:
             taken = write.take_in(incoming.rows, partial=incoming.manifest.partial)
-            if not taken.entries and self._met(incoming.manifest):
+            if not taken.entries and self._met(incoming.manifest.bundle):
                 return _("这个包已经并入过，没有新的内容；没有再记。")
             told = {one.station: one.name for one in incoming.manifest.held}
             names = told | {incoming.manifest.station: incoming.manifest.name}

@@ -76,13 +76,15 @@ class BundleScreen(PostScreen):
         yield _heading(words.format(n=len(conflicts)))
         for one in conflicts:
             yield Line(f"conflict:{one.ident}:{one.fact}", (Cell(one.words, "urgent"),))
-        for kind, heading, none, told in (
-            ("sent", _("导出过的 {n} 个"), _("还没有导出过"), bundle.sent()),
-            ("met", _("并入过的 {n} 个"), _("还没有并入过"), bundle.met()),
-        ):
-            yield _heading((heading if told else none).format(n=len(told)))
-            for number, words in enumerate(told):
-                yield Line(f"{kind}:{number}", (Cell(words),))
+        sent, met = bundle.sent(), bundle.met()
+        words = _("导出过的 {n} 个") if sent else _("还没有导出过")
+        yield _heading(words.format(n=len(sent)))
+        for number, words in enumerate(sent):
+            yield Line(f"sent:{number}", (Cell(words),))
+        words = _("并入过的 {n} 个，回车写回执") if met else _("还没有并入过")
+        yield _heading(words.format(n=len(met)))
+        for number, (ident, words) in enumerate(met):
+            yield Line(f"met:{ident}:{number}", (Cell(words),))
 
     # Settling
 
@@ -93,6 +95,8 @@ class BundleScreen(PostScreen):
         found = [one for one in self.desk.bundle.conflicts() if f"{one.ident}:{one.fact}" == about]
         if kind == "conflict" and found:
             self._settle(found[0])
+        elif kind == "met":
+            self._write_receipt(about.partition(":")[0])
         elif self.desk.bundle.conflicts():
             self.warn(_("回车核定不一致的一项；导出按 F8，并入按 F9。"))
         else:
@@ -104,6 +108,19 @@ class BundleScreen(PostScreen):
         self.reload()
 
     # Carrying
+
+    @work
+    async def _write_receipt(self, bundle: str) -> None:
+        """Write down for whoever sent it that a bundle was taken in here."""
+
+        def write(typed: str) -> None:
+            work = self.desk.bundle.receipting(bundle, _place(typed))
+            self.desk.works.begin(work)
+            self.app.post_message(DoBeside(work))
+
+        title = _("写回执：带回给对方并入，那边就写“已收”")
+        label = _("放在哪里（目录，U 盘也行）")
+        await self.app.push_screen_wait(AskWords(title, label, act=write))
 
     @work
     async def action_export(self) -> None:

@@ -12,11 +12,13 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.attachments.forms import AttachForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import Merged
+from cqcmd.incident.events.said import said
 from cqcmd.journal.attachments.proof import AttachmentProof, prove_attachments
 from cqcmd.journal.proof import prove_open
 from tests.desk.bundle.posts import Post, Posts
 from tests.desk.calls import LIFT, TANK, take
 from tests.desk.conftest import START
+from tests.incident.decisions import PAIRS
 from tests.support.plan_files import plan_like_built_in, quarter_of_an_hour
 
 
@@ -183,6 +185,33 @@ def test_a_report_says_what_is_recorded_otherwise_and_not_settled(
     assert "尚未核定" not in body
 
 
+def test_of_everything_said_apart_the_other_value_can_be_let_stand(
+    a: Post, b: Post, stick: Path
+) -> None:
+    """Under codes that no plan has too, as another post may have them."""
+    told = [pair for pair in PAIRS if pair[0] != "plan"]  # a plan that is lost is told otherwise
+    idents = [take(a.desk, TANK) for _pair in told]
+    b.take_in(a.export(stick))
+    for post, which in ((a, 1), (b, 2)):
+        post.clock.advance(minutes=which)
+        for ident, pair in zip(idents, told, strict=True):
+            with post.record.act() as write:
+                write.append(pair[which], ident)  # type: ignore[arg-type]
+    a.take_in(b.export(stick))
+    lines = {line.ident: line for line in a.desk.bundle.conflicts()}
+    assert [lines[ident].fact for ident in idents] == [code for code, _here, _there in told]
+    for ident in idents:
+        [shown, other] = [entry for entry, _words in lines[ident].values]
+        assert shown != other
+        a.desk.of(ident).facts.settle(ident, lines[ident].fact, other)
+    b.take_in(a.export(stick))
+    for post in (a, b):
+        assert post.desk.bundle.conflicts() == ()
+        for ident, (code, here, _there) in zip(idents, told, strict=True):
+            known = post.record.incident(ident).said.by_code[code]
+            assert known.value == said(here)[code]
+
+
 def test_whoever_replaces_words_of_another_post_knew_of_them(a: Post, b: Post, stick: Path) -> None:
     ident = take(a.desk, TANK)
     b.take_in(a.export(stick))
@@ -208,7 +237,8 @@ def test_one_incident_alone_goes_up_and_the_receipt_comes_back(
     assert a.station in verdict.partial
     assert "还没有回执" in a.desk.bundle.sent()[0]
     b.clock.advance(hours=1)
-    receipt = b.desk.bundle.receipt(incoming, stick / "回执.cqb").path
+    receipt = stick / "回执.cqb"
+    b.desk.bundle.receipting(incoming.manifest.bundle, receipt).run()()
     preview = a.preview(receipt)
     assert "已收" in preview.receipts[0]
     a.take_in(receipt)

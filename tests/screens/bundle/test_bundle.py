@@ -97,6 +97,13 @@ async def test_a_stick_goes_there_and_comes_back_and_the_difference_is_settled(
         assert "两边没有不一致的" in told(pilot)
         record = pilot.app.desk.situation(ident)
         assert next(fact for fact in record.facts if fact.code == "deaths").words == "4人"
+        assert "并入过的1个，回车写回执" in told(pilot)
+        await press(pilot, "end", "enter")
+        await answered(pilot, str(stick / "回执.cqb"))
+        await settled(pilot, "回执已写成")
+        other.take_in(stick / "回执.cqb")
+        assert "渝中区市场监管局" in other.desk.bundle.sent()[0]
+        assert "已收" in other.desk.bundle.sent()[0]
     other.opening.close()
 
 

@@ -77,7 +77,7 @@ def take_a_stick_in(scene: Scene) -> None:
 @deed(3, SHARED)
 def write_a_receipt(scene: Scene) -> None:
     desk, path = scene.desk, _carried(scene)
-    desk.bundle.receipt(_read(desk, path), _out(scene.post))
+    desk.bundle.receipting(_read(desk, path).manifest.bundle, _out(scene.post)).run()()
 
 
 @deed(6, SHARED)

@@ -27,6 +27,18 @@ def go_round(world: World) -> None:
     _nothing_is_lost(world, set().union(*before))
     nobody_has_what_was_denied(world)
     all_show_the_same(world.posts)
+    _settle_everything(first)
+    for other in others:
+        _bring(first, other)
+    shown = all_show_the_same(world.posts)
+    insist(not shown["conflicts"], f"what was settled is set apart still: {shown['conflicts']}")
+
+
+def _settle_everything(post: Post) -> None:
+    """Let the value stand that is shown last of each thing set apart."""
+    with post.seated().acting() as desk:
+        for line in desk.bundle.conflicts():
+            desk.of(line.ident).facts.settle(line.ident, line.fact, line.values[-1][0])
 
 
 def _bring(giver: Post, taker: Post) -> None:
@@ -68,12 +80,13 @@ def nobody_has_what_was_denied(world: World) -> None:
         insist(not denied & invariants.entries.keys(), "what was denied came to another post")
 
 
-def all_show_the_same(posts: list[Post]) -> None:
+def all_show_the_same(posts: list[Post]) -> dict[str, Any]:
     with at_one_moment([post.seated() for post in posts]):
         first, *others = [_shown(post) for post in posts]
     for other in others:
         if other != first:
             raise Broken(f"posts do not agree: {apart(first, other)}")
+    return first
 
 
 def _shown(post: Post) -> dict[str, Any]:
