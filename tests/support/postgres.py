@@ -14,13 +14,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 USER, PASSWORD = "centre", "很难猜的口令"
 PATIENCE = 60.0
+SWEPT = "swept"
+"""A file in the folder of a server that goes, with all beside it, once nobody uses it any more."""
 
 
 class NoServer(Exception):
@@ -136,7 +140,10 @@ def shared(folder: Path) -> Server:
     if folder.exists():
         server.use()
         return server
-    return make(folder)
+    _make(folder)
+    (folder / SWEPT).touch()  # hundreds of megabytes, and no run is the last one
+    server.start()
+    return server
 
 
 @contextmanager
@@ -261,11 +268,29 @@ def keep(folder: Path) -> int:
     for setting in ("listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"):
         command += ["-c", setting]
     running = subprocess.Popen([*command, "-c", "max_connections=200"], cwd="/", **_as_nobody())
-    while running.poll() is None and any(map(_lives, (folder / "users").iterdir())):
+    while running.poll() is None and not _left(folder, running):
         time.sleep(0.2)
-    if running.poll() is None:
-        running.send_signal(signal.SIGQUIT)
     return running.wait()
+
+
+def _left(folder: Path, running: "subprocess.Popen[bytes]") -> bool:
+    """End a server that nobody uses any more, and sweep away one of a run; whether that was so."""
+    if _used(folder):
+        return False
+    shared_one = (folder / SWEPT).exists()
+    # Under the lock by which one comes to be used: whoever is just coming finds it whole or gone.
+    with FileLock(f"{folder.parent}.lock") if shared_one else nullcontext():
+        if _used(folder):
+            return False
+        running.send_signal(signal.SIGQUIT)
+        running.wait()
+        if shared_one:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+    return True
+
+
+def _used(folder: Path) -> bool:
+    return any(map(_lives, (folder / "users").iterdir()))
 
 
 def _lives(user: Path) -> bool:
