@@ -38,7 +38,7 @@ SWEEPS: tuple[Sweep, ...] = ("on_the_bound", "one_below", "only_possible")
 MOST = 10**15
 LITTLE = Decimal("1e-20")
 STRIDE = 2_232_757
-"""Near the golden section of the inputs' number and without a divisor of it: see `tenth`."""
+"""Near the golden section of the inputs' number and without a divisor of it: see `sample`."""
 
 
 class Cell(NamedTuple):
@@ -109,7 +109,7 @@ def count(kind: Kind) -> int:
 
 
 ALL = sum(map(count, EQUIPMENT))
-TENTH = -(-ALL // 10)
+SAMPLE = -(-ALL // 50)
 
 
 def batches() -> list[Batch]:
@@ -122,16 +122,28 @@ def batches() -> list[Batch]:
     ]
 
 
-def tenth(sweep: Sweep, kind: str) -> Iterator[Input]:
-    """Return the kind's part of a fixed tenth of all inputs, shared between the first two sweeps.
+def sample(sweep: Sweep, kind: str) -> Iterator[Input]:
+    """Return the kind's part of a fixed fiftieth of all inputs, shared by the first two sweeps.
 
-    Inputs are numbered through all kinds; those that a walk in strides comes to first are taken.
+    Inputs are numbered through all kinds; those that a walk in strides comes to first are taken,
+    in its order: what differs somewhere is met early.
     """
     start = sum(map(count, EQUIPMENT[: EQUIPMENT.index(kind)]))
-    share = range(TENTH // 2) if sweep == "on_the_bound" else range(TENTH // 2, TENTH)
-    for number, given in enumerate(inputs(sweep, kind), start):
-        if number * STRIDE % ALL in share:
-            yield given
+    share = range(SAMPLE // 2) if sweep == "on_the_bound" else range(SAMPLE // 2, SAMPLE)
+    every, many, back = states_of(sweep, kind), count(kind), pow(STRIDE, -1, ALL)
+    for step in share:
+        number = step * back % ALL - start
+        if 0 <= number < many:
+            yield _numbered(every, number)
+
+
+def _numbered(every: list[tuple[Amount, ...]], number: int) -> Input:
+    """Return the input of that number, in the order of `inputs`."""
+    given = []
+    for states in reversed(every):
+        number, at = divmod(number, len(states))
+        given.append(states[at])
+    return tuple(reversed(given))
 
 
 def idle(sweep: Sweep, kind: Kind) -> dict[str, Amount]:
