@@ -59,8 +59,13 @@ def tree(name: str) -> ast.Module:
     return ast.parse(MODULES[name].read_text(encoding="utf-8"))
 
 
-def strings(name: str) -> Iterator[str]:
+@cache
+def strings(name: str) -> tuple[str, ...]:
     """The strings of a module that are not docstrings."""
+    return tuple(_strings(name))
+
+
+def _strings(name: str) -> Iterator[str]:
     bodies = [getattr(node, "body", None) for node in ast.walk(tree(name))]
     lines = [line for body in bodies if isinstance(body, list) for line in body]
     told = {id(line.value) for line in lines if isinstance(line, ast.Expr)}
