@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +33,7 @@ CASES = [case for name in ("notices", "minimal") for case in load_cases(name)]
 LINES = st.lists(BITS, max_size=8).map("".join)
 
 
+@lru_cache(maxsize=1_000)  # each beginning of a line is come to in several ways
 def reading(line: str) -> Reading:
     read = read_line(line, WORDS, NOW, home="500103")
     said = {
