@@ -28,7 +28,7 @@ from cqcmd.desk.resources.forms import ResourceForm
 from cqcmd.desk.rota.forms import RotaPreview
 from cqcmd.drill.scenario import library as box
 from cqcmd.files import Sheet
-from cqcmd.screens.common.ask import Confirm
+from cqcmd.screens.common.ask import AskWords, Confirm
 from cqcmd.screens.common.form_registry import Wanted, every_form
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.drill.call import DrillCall
@@ -154,6 +154,7 @@ SCREENS: dict[str, Open] = {
     "AssessmentDeliveryForm": lambda post: of("AssessmentDeliveryForm")(
         post.desk, post.ident, post.assessed
     ),
+    "AskPassphrase": asked("AskPassphrase", "题", "项"),
     "AskReason": asked("AskReason", "为什么"),
     "AskWords": asked("AskWords", "题", "项"),
     "Confirm": asked("Confirm", "确定？", "是", "否"),
@@ -322,7 +323,7 @@ def _every_screen() -> Iterator[str]:
 
 
 def _abstract(kind: type) -> bool:
-    return bool(kind.__subclasses__()) and kind not in (PaperScreen, Menu, Confirm)
+    return bool(kind.__subclasses__()) and kind not in (PaperScreen, Menu, Confirm, AskWords)
 
 
 def opened(name: str, post: Worked) -> Any:
