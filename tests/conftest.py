@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-import textual.app
-import textual.pilot
 from hypothesis import HealthCheck, settings
 
 # First of ours: before anything else is compiled, and before a folder is made.
@@ -12,7 +10,7 @@ from tests.support import kept_bytecode as kept_bytecode
 from tests.support import short_lived as short_lived
 from tests.support.collecting import seldom
 from tests.support.real_time import real as real
-from tests.support.settling import handled, settled
+from tests.support.settling import patient_pilots
 from tests.support.worked_out_once import worked_out_once
 
 # How long an example takes says how busy the machine is; what must be quick measures its own work.
@@ -22,10 +20,7 @@ settings.load_profile("busy")
 
 @pytest.fixture(autouse=True, scope="session")
 def _pilots_go_on_as_soon_as_the_app_has_settled() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(textual.app, "wait_for_idle", settled)
-        patch.setattr(textual.pilot, "wait_for_idle", settled)
-        patch.setattr(textual.pilot.Pilot, "_wait_for_screen", handled)
+    with patient_pilots():
         yield
 
 

@@ -54,10 +54,10 @@ ALLOWED = {
         ),
         "Textual keeps what it worked out for one app, or not at all",
     ),
-    "conftest.py": {"_wait_for_screen": SETTLED},
     "settling.py": dict.fromkeys(
         (
-            "_active", "_batch_count", "_default_executor", "_idle_semaphore", "_on_timer_update",
+            "_active", "_batch_count", "_compositor_refresh", "_default_executor", "_dirty_widgets",
+            "_handle_exception", "_press_keys", "_wait_for_screen", "_idle_semaphore", "_on_timer_update",
             "_ready", "_resize_timer", "_threads", "_update_timer", "_value", "_work_queue",
         ),
         SETTLED,
