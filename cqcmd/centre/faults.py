@@ -102,8 +102,8 @@ def _reason(error: psycopg.Error) -> str:
     return NO_ANSWER
 
 
-_REFUSED = regex(r"(?:FATAL|致命错误):\s*(.+)")
-"""What a server says before it closes a connection; in its own language."""
+_REFUSED = regex(r"(?:FATAL|\u81f4\u547d\u9519\u8bef):\s*(.+)")
+"""What a server says before it closes a connection, in English or Chinese."""
 
 
 _SAID = (
