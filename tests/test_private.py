@@ -56,8 +56,8 @@ ALLOWED = {
     ),
     "settling.py": dict.fromkeys(
         (
-            "_active", "_batch_count", "_compositor_refresh", "_default_executor", "_dirty_widgets",
-            "_handle_exception", "_idle_semaphore", "_on_timer_update", "_press_keys", "_ready",
+            "_active", "_batch_count", "_default_executor", "_idle_semaphore", "_on_timer_update",
+            "_ready",
             "_resize_timer", "_threads", "_update_timer", "_value", "_wait_for_screen",
             "_work_queue",
         ),

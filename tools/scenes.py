@@ -112,6 +112,7 @@ async def incidents_drawn(pilot: Pilot[str]) -> None:
         for picture in screen.query(IncidentPicture)
     ):
         await pilot.pause(0.01)
+    await pilot.pause()  # what it read is still to be painted
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
 
@@ -56,6 +56,7 @@ def whole(name: str, kind: str) -> Score:
 
 
 @given(NAMES, SHARES)
+@example("pipeline-explosion", 3).via("that it may have exploded is asked for, that it did is not")
 @settings(max_examples=15, deadline=None)
 def test_who_does_all_in_time_loses_nothing_wherever_it_ends(name: str, share: int) -> None:
     score = part(name, "perfect", share)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
-from weakref import WeakSet
 
 import pytest
 import textual.app
@@ -17,44 +16,12 @@ import textual.pilot
 from textual._context import active_app
 from textual.app import App
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from cqcmd.terminal import slow_disk
 
 LOOK_AGAIN = 0.002
 AT_MOST = 10.0
 """Seconds after which also a loop that is still at work is left: a busy machine needs some."""
-
-
-_draw = Screen._compositor_refresh
-_press = Pilot.press
-_undrawn = WeakSet[App[Any]]()
-_typing = WeakSet[App[Any]]()
-"""Apps that are in the middle of keys pressed in one go: what they show is drawn after the last."""
-
-
-def draw(screen: Screen[Any]) -> None:
-    """Draw what changed once nothing moves any more, where nobody looks at the line.
-
-    A screen that opens was drawn five times before it stood. What a faster terminal would show in
-    between is no test's business, but for those of the line, whose app has a terminal.
-    """
-    app = screen.app
-    if not app.is_headless or screen is not app.screen:
-        _draw(screen)
-        return
-    screen._dirty_widgets.clear()
-    _undrawn.add(app)
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys; what they did is drawn once for all of them."""
-    _typing.add(pilot.app)
-    try:
-        await pilot.app._press_keys(keys[:-1])
-    finally:
-        _typing.discard(pilot.app)
-    await _press(pilot, *keys[-1:])
 
 
 async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
@@ -70,13 +37,13 @@ async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
             quiet = 0
         elif _threads_at_work(loop) or app._resize_timer or app._batch_count:
             quiet, wait = 0, LOOK_AGAIN
-        elif _paint(app) or _drawn(app):
+        elif _paint(app):
             quiet = 0
         await asyncio.sleep(wait)
     await asyncio.sleep(max(0, min_sleep - (monotonic() - begun)))
 
 
-async def handled(pilot: Pilot[Any], _timeout: float = AT_MOST) -> bool:
+async def handled(_pilot: object, _timeout: float = AT_MOST) -> bool:
     """Wait until no widget has a message that it could handle; threads are not waited for.
 
     Textual's pilot sends a message of its own to each widget of the screen, twice a key: that was
@@ -86,20 +53,8 @@ async def handled(pilot: Pilot[Any], _timeout: float = AT_MOST) -> bool:
     loop: Any = asyncio.get_running_loop()
     quiet = 0
     while quiet < 2 and monotonic() - begun < AT_MOST:
-        quiet = 0 if loop._ready or _drawn(pilot.app) else quiet + 1
+        quiet = 0 if loop._ready else quiet + 1
         await asyncio.sleep(0)
-    return True
-
-
-def _drawn(app: App[Any]) -> bool:
-    """Draw what waits to be; whether there was anything."""
-    if app not in _undrawn or app in _typing or not app.is_running:
-        return False
-    _undrawn.discard(app)
-    try:
-        _draw(app.screen)
-    except Exception as error:  # noqa: BLE001 - as the app itself does with what a widget raises
-        app._handle_exception(error)
     return True
 
 
@@ -110,8 +65,6 @@ def patient_pilots() -> Iterator[None]:
         patch.setattr(textual.app, "wait_for_idle", settled)
         patch.setattr(textual.pilot, "wait_for_idle", settled)
         patch.setattr(Pilot, "_wait_for_screen", handled)
-        patch.setattr(Pilot, "press", press)
-        patch.setattr(Screen, "_compositor_refresh", draw)
         yield
 
 

@@ -167,7 +167,9 @@ def _asked(case: Case, judged: tuple[Judged, ...], ideal: Achievements) -> bool:
     The expectations of it say so; without one, what had been told, once anything had fallen due.
     """
     mine = [outcome for outcome in judged if outcome.case == case.id]
-    named = [outcome for outcome in mine if (outcome.kind, outcome.target) == ("grade", case.grade)]
+    # That it may be so is asked for long before anybody can be sure.
+    sure = {one.id for one in ideal.scenario.expect if one.grade == case.grade and not one.possible}
+    named = [outcome for outcome in mine if outcome.id in sure]
     if named:
         return any(outcome.counts for outcome in named)
     picture = ideal.picture(case.id)
