@@ -57,8 +57,7 @@ ALLOWED = {
     "settling.py": dict.fromkeys(
         (
             "_active", "_batch_count", "_default_executor", "_idle_semaphore", "_on_timer_update",
-            "_ready",
-            "_resize_timer", "_threads", "_update_timer", "_value", "_wait_for_screen",
+            "_ready", "_resize_timer", "_threads", "_update_timer", "_value", "_wait_for_screen",
             "_work_queue",
         ),
         SETTLED,

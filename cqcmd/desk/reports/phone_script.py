@@ -32,7 +32,8 @@ def casualties(open_record: OpenRecord, ident: str) -> str:
         if known is None or (told.get(fact.code) == fact_text(fact, known) and not elsewhere):
             continue
         words = _count(fact, known)
-        words = (words or fact.short + fact_words(fact, known)) + elsewhere if elsewhere else words
+        if elsewhere:  # a 0 as well, which alone is not said
+            words = (words or fact.short + fact_words(fact, known)) + elsewhere
         said += [words] if words else []
         other = other or bool(words and fact.code in told)
     return (_("现") if other else "") + "，".join(said)
